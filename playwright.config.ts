@@ -1,0 +1,26 @@
+// End-to-end: a real Chromium, the built app, a real office process, a real PostgreSQL. No webServer here: the tests
+// start and kill offices themselves, on free ports. One worker: they share a machine of two cores.
+import { defineConfig } from '@playwright/test'
+import { chromiumArgs, findChromium } from './tests/support/chromium.ts'
+
+const executablePath = findChromium()
+
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: ['e2e/**/*.spec.ts', 'faults/**/*.spec.ts'],
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    serviceWorkers: 'allow',
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: { args: chromiumArgs(), ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+})

@@ -1,0 +1,132 @@
+// Builds the service worker after the app and hands it the list of files to keep.
+//
+// Promises: the list holds exactly what the tablet's page can come to need, found by following every mention of a built
+// file from index.html on (chunks, styles, fonts, icons, module workers); nothing that only the officers' desk reaches;
+// no file above the size cap. It never guesses by folder, so a new chunk of the desk cannot land on a tablet.
+// The names of the modules inside the built worker are written beside the web folder, for the architecture test.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { build, type Plugin, type ResolvedConfig } from 'vite'
+
+export interface PrecacheEntry {
+  readonly url: string
+  readonly revision: string | null
+}
+
+export interface WorkerBuild {
+  readonly root: string
+  readonly entry: string
+  readonly outDir: string
+  readonly out: string
+  readonly precache: readonly PrecacheEntry[]
+  readonly define: Readonly<Record<string, string>>
+}
+
+export interface ServiceWorkerOptions {
+  readonly entry: string
+  readonly out: string
+  readonly page: string
+  readonly never: readonly string[]
+  readonly maxFileBytes: number
+  readonly modulesFile: string
+  readonly define: Readonly<Record<string, string>>
+}
+
+const HASHED = /^assets\/.+-[\w-]{8,}\.\w+$/
+const TEXT = /\.(?:html|js|css|webmanifest|json|svg)$/
+const FONT = /\.(?:woff2?|ttf|otf|eot)$/
+const FONT_KEPT = /(?:-vietnamese-|-latin-(?!ext)).*\.woff2$/
+
+export function serviceWorker(options: ServiceWorkerOptions): Plugin {
+  let config: ResolvedConfig
+  return {
+    name: 'tiepsuc:service-worker',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(resolved) {
+      config = resolved
+    },
+    closeBundle: {
+      sequential: true,
+      async handler() {
+        const outDir = join(config.root, config.build.outDir)
+        if (!existsSync(join(outDir, options.page))) return
+        const precache = precacheList(outDir, options)
+        const modules = await buildWorker({ root: config.root, entry: options.entry, outDir, out: options.out, precache, define: options.define })
+        const modulesFile = join(config.root, options.modulesFile)
+        mkdirSync(dirname(modulesFile), { recursive: true })
+        writeFileSync(modulesFile, `${JSON.stringify({ entry: options.entry, modules, precache }, null, 2)}\n`)
+      },
+    },
+  }
+}
+
+/** Every file the page can come to need, with a revision where the name does not carry a hash. */
+export function precacheList(outDir: string, options: Pick<ServiceWorkerOptions, 'page' | 'never' | 'out' | 'maxFileBytes'>): PrecacheEntry[] {
+  const files = listFiles(outDir).filter((file) => file !== options.out && !file.endsWith('.map'))
+  return [...reachable(outDir, files, options)].sort().map((url) => {
+    const bytes = readFileSync(join(outDir, url))
+    if (bytes.length > options.maxFileBytes) throw new Error(`precache: ${url} has ${String(bytes.length)} bytes, the cap is ${String(options.maxFileBytes)}`)
+    return { url, revision: HASHED.test(url) ? null : createHash('sha256').update(bytes).digest('hex').slice(0, 16) }
+  })
+}
+
+/** Bundles the worker into one classic script; returns the modules inside it, relative to the root. */
+export async function buildWorker(job: WorkerBuild): Promise<string[]> {
+  const result = await build({
+    root: job.root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { ...job.define, 'self.__WB_MANIFEST': JSON.stringify(job.precache), 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: job.outDir,
+      emptyOutDir: false,
+      target: 'es2023',
+      minify: true,
+      rolldownOptions: { input: join(job.root, job.entry), output: { format: 'iife', entryFileNames: job.out, codeSplitting: false } },
+    },
+  })
+  const outputs = Array.isArray(result) ? result : [result]
+  const modules = new Set<string>()
+  for (const output of outputs) {
+    if (!('output' in output)) continue
+    for (const part of output.output) {
+      if (part.type !== 'chunk') continue
+      for (const id of part.moduleIds) if (!id.startsWith('\0')) modules.add(slashes(relative(job.root, id)))
+    }
+  }
+  return [...modules].sort()
+}
+
+function reachable(outDir: string, files: readonly string[], options: Pick<ServiceWorkerOptions, 'page' | 'never'>): Set<string> {
+  const wanted = files.filter((file) => !options.never.includes(file) && (!FONT.test(file) || FONT_KEPT.test(file)))
+  const found = new Set<string>([options.page])
+  const open = [options.page]
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (!TEXT.test(file)) continue
+    const text = readFileSync(join(outDir, file), 'utf8')
+    for (const other of wanted) {
+      if (found.has(other) || !text.includes(mentionOf(other))) continue
+      found.add(other)
+      open.push(other)
+    }
+  }
+  return found
+}
+
+/** How another file names this one: hashed names are unique by themselves, others by their whole path. */
+function mentionOf(file: string): string {
+  return HASHED.test(file) ? basename(file) : file
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(slashes)
+    .filter((file) => statSync(join(folder, file)).isFile())
+}
+
+function slashes(path: string): string {
+  return path.split(sep).join('/')
+}

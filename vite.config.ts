@@ -1,0 +1,50 @@
+// The browser build: two entries that share components and nothing of a citizen's file.
+// index.html is the tablet (precached by the service worker), desk.html the officers' desk (never precached).
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import { serviceWorker } from './scripts/serviceWorkerPlugin.ts'
+
+const root = import.meta.dirname
+const office = process.env['OFFICE_URL'] ?? 'http://localhost:8080'
+const appVersion = JSON.stringify(versionOf(readFileSync(resolve(root, 'package.json'), 'utf8')))
+
+export default defineConfig({
+  root,
+  plugins: [
+    vue(),
+    serviceWorker({
+      entry: 'src/sw/sw.ts',
+      out: 'sw.js',
+      page: 'index.html',
+      never: ['desk.html'],
+      maxFileBytes: 1_500_000,
+      modulesFile: 'dist/sw-modules.json',
+      define: { __APP_VERSION__: appVersion },
+    }),
+  ],
+  define: {
+    __APP_VERSION__: appVersion,
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+  },
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Nothing is inlined as data: URL, so that the content security policy needs no exception.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { tablet: resolve(root, 'index.html'), desk: resolve(root, 'desk.html') } },
+  },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': office, '/desk/api': office } },
+})
+
+function versionOf(packageJson: string): string {
+  const parsed: unknown = JSON.parse(packageJson)
+  if (typeof parsed === 'object' && parsed !== null && 'version' in parsed && typeof parsed.version === 'string') return parsed.version
+  throw new Error('package.json names no version')
+}

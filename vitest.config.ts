@@ -1,0 +1,31 @@
+// One project a kind of proof. Only those that talk to the office's database start PostgreSQL (once a run).
+// Name a project with --project unit, or give a path: only the projects it belongs to are set up.
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const POSTGRES = ['./tests/support/postgresGlobal.ts']
+const SCREEN = 'tests/unit/{forms,stores,components,pages,composables,desk,app}/**/*.test.ts'
+const OFFICE = 'tests/unit/server/**/*.test.ts'
+
+export default defineConfig({
+  plugins: [vue()],
+  define: { __APP_VERSION__: '"0.0.0-test"' },
+  test: {
+    environment: 'node',
+    pool: 'threads',
+    maxWorkers: 2,
+    testTimeout: 15_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], exclude: [SCREEN, OFFICE] } },
+      { extends: true, test: { name: 'ui', include: [SCREEN], environment: 'happy-dom' } },
+      { extends: true, test: { name: 'packs', include: ['tests/packs/**/*.test.ts'] } },
+      { extends: true, test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'office', include: [OFFICE], globalSetup: POSTGRES, pool: 'forks' } },
+      { extends: true, test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], globalSetup: POSTGRES, pool: 'forks' } },
+      { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], globalSetup: POSTGRES, pool: 'forks', testTimeout: 60_000 } },
+      { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false } },
+    ],
+  },
+})
