@@ -1,0 +1,6 @@
+/** Words of the officers' desk. */
+export const desk = {
+  inbox: {
+    title: 'Applications to read',
+  },
+}

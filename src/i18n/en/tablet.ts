@@ -1,0 +1,6 @@
+/** Words of the tablet's own pages. */
+export const tablet = {
+  home: {
+    title: 'Who are you helping today?',
+  },
+}
