@@ -7,7 +7,7 @@ export type Bytes = Uint8Array<ArrayBuffer>
 
 /** UTF-8 bytes of a text. */
 export function utf8(text: string): Bytes {
-  return encoder.encode(text)
+  return new Uint8Array(encoder.encode(text))
 }
 
 /** The text of UTF-8 bytes, or null when they are not UTF-8. */

@@ -1,0 +1,134 @@
+/**
+ * What the officers' desk and the office say to each other, under /desk/api. Cookie-authenticated, same origin only. These
+ * bodies hold citizens' words in the clear: they are never stored by the desk and always answered with `no-store`.
+ */
+import * as v from 'valibot'
+import { eventKinds } from '../application/events.ts'
+import { isApplicationId, isDeviceId, isPackRef, isVolunteerId, type ApplicationId, type DeviceId, type PackRef, type VolunteerId } from '../ids.ts'
+import { deviceStateShape } from './people.ts'
+
+export const deskBase = '/desk/api'
+
+const applicationId = v.custom<ApplicationId>((value) => typeof value === 'string' && isApplicationId(value))
+const deviceId = v.custom<DeviceId>((value) => typeof value === 'string' && isDeviceId(value))
+const volunteerId = v.custom<VolunteerId>((value) => typeof value === 'string' && isVolunteerId(value))
+const pack = v.custom<PackRef>((value) => typeof value === 'string' && isPackRef(value))
+const at = v.pipe(v.string(), v.isoTimestamp())
+const date = v.pipe(v.string(), v.isoDate())
+const written = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000))
+
+export const statusShape = v.picklist(['received', 'beingChecked', 'inQuarantine', 'accepted', 'supplementAsked', 'refused'])
+
+/** Things an officer must know about a case at a glance. */
+export const markShape = v.picklist(['invalid', 'badgeDoubtful', 'packUnknown', 'unreadable', 'disputed', 'quarantined', 'sequenceGap', 'sequenceFork', 'partsMissing', 'demo'])
+
+/** One row of a list. `subject` is the name in the pack's title field, decrypted for this officer; null when unreadable. */
+export const caseRowShape = v.object({
+  id: applicationId,
+  localCode: v.nullable(v.string()),
+  pack,
+  /** The procedure's name in Vietnamese, or its code when the pack is unknown. */
+  procedure: v.string(),
+  subject: v.nullable(v.string()),
+  status: statusShape,
+  marks: v.array(markShape),
+  receivedAt: at,
+  tablet: v.string(),
+  volunteer: v.nullable(v.string()),
+  officialCode: v.nullable(v.string()),
+  resultOn: v.nullable(date),
+})
+export type CaseRow = v.InferOutput<typeof caseRowShape>
+export type Mark = v.InferOutput<typeof markShape>
+
+/** GET /inbox?list=open|quarantine|decided&after=cursor. Oldest first in `open` and `quarantine`, newest first in `decided`. */
+export const inboxShape = v.object({
+  cases: v.array(caseRowShape),
+  counts: v.object({ open: v.number(), quarantine: v.number(), decided: v.number() }),
+  next: v.nullable(v.string()),
+})
+export type Inbox = v.InferOutput<typeof inboxShape>
+
+/** GET /search?q=… : personal number, phone, local or official code, full name, or given name and birth year. */
+export const searchShape = v.object({ cases: v.array(caseRowShape) })
+
+const problemShape = v.object({
+  field: v.string(),
+  rule: v.string(),
+  level: v.picklist(['error', 'warning', 'info']),
+  params: v.optional(v.record(v.string(), v.union([v.string(), v.number()])), {}),
+})
+
+/** GET /cases/{id}. `application` is null when the envelope cannot be read; `trouble` then says why. */
+export const caseShape = v.object({
+  case: caseRowShape,
+  application: v.nullable(
+    v.object({
+      answers: v.record(v.string(), v.unknown()),
+      papers: v.record(v.string(), v.string()),
+      startedAt: at,
+      finalisedAt: at,
+      inReplyTo: v.nullable(applicationId),
+    }),
+  ),
+  trouble: v.nullable(v.string()),
+  problems: v.array(problemShape),
+  /** The pack under which it was filled, with its texts; null when this office does not have it. */
+  pack: v.nullable(v.object({ content: v.unknown(), texts: v.record(v.string(), v.unknown()) })),
+  badge: v.nullable(v.object({ name: v.string(), number: v.string(), state: v.picklist(['valid', 'expired', 'revoked', 'otherDevice', 'foreign']) })),
+  /** What the working days of the pack give from now, for the officer to take or change; null for an unknown pack. */
+  expected: v.nullable(v.object({ resultOn: date, calendarConfirmed: v.boolean() })),
+  parts: v.object({ announced: v.number(), missing: v.number() }),
+  disputes: v.array(v.object({ digest: v.string(), tablet: v.string(), at })),
+  events: v.array(v.object({ seq: v.number(), kind: v.picklist(eventKinds), at, by: v.nullable(v.string()), note: v.nullable(v.string()) })),
+})
+export type CaseFile = v.InferOutput<typeof caseShape>
+
+/** POST /cases/{id}/accept, /supplement, /refuse, /release. Each appends one event and answers with the case. */
+export const acceptRequestShape = v.strictObject({ code: v.pipe(v.string(), v.trim(), v.maxLength(60)), resultOn: date })
+export const supplementRequestShape = v.strictObject({ message: written, papers: v.array(v.string()) })
+export const refuseRequestShape = v.strictObject({ message: written })
+export const releaseRequestShape = v.strictObject({ note: v.optional(v.string(), '') })
+
+/** GET /me and the bodies of signing in. Passwords have at least 12 characters. */
+export const meShape = v.object({ name: v.string(), username: v.string() })
+export const firstOfficerRequestShape = v.strictObject({
+  ticket: v.string(),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+  username: v.pipe(v.string(), v.regex(/^[a-z0-9._-]{3,30}$/)),
+  password: v.pipe(v.string(), v.minLength(12), v.maxLength(200)),
+})
+export const signInRequestShape = v.strictObject({ username: v.string(), password: v.string() })
+
+/** GET /office: what every officer should see. `takeOffline`: root and escrow keys still lie on this machine. */
+export const officeShape = v.object({
+  name: v.string(),
+  unit: v.string(),
+  keySet: v.object({ number: v.number(), expiresAt: at }),
+  warnings: v.array(v.picklist(['takeOffline', 'keySetExpired', 'calendarUnconfirmed'])),
+  takeOfflineFolder: v.nullable(v.string()),
+})
+
+/** GET /devices. `words` are shown only while a device waits for confirmation. */
+export const devicesShape = v.object({
+  devices: v.array(
+    v.object({
+      device: deviceId,
+      number: v.string(),
+      state: deviceStateShape,
+      words: v.nullable(v.array(v.string())),
+      enrolledAt: at,
+      lastSeenAt: v.nullable(at),
+      lastSeq: v.number(),
+    }),
+  ),
+})
+/** POST /enrolments: a one-time ticket. `link` holds the secret and the root fingerprint in its fragment. */
+export const ticketShape = v.object({ link: v.string(), code: v.string(), expiresAt: at })
+
+/** GET /volunteers, POST /volunteers {name}, POST /volunteers/{id}/code, POST /volunteers/{id}/revoke. */
+export const volunteersShape = v.object({
+  volunteers: v.array(v.object({ id: volunteerId, number: v.string(), name: v.string(), revoked: v.boolean(), badges: v.number() })),
+})
+export const volunteerRequestShape = v.strictObject({ name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)) })
+export const badgeCodeShape = v.object({ code: v.string(), link: v.string(), expiresAt: at })
