@@ -1,0 +1,75 @@
+/**
+ * What is to be paid, in whole đồng. The app never collects; what it shows is "dự kiến" (expected) until an officer has
+ * confirmed it, and says so when the pack's own value is not confirmed (Huế's resolution on fees was not at hand).
+ */
+import { answerTo, type Answers } from './answers.ts'
+import { evaluate, holds, type RuleContext } from './conditions.ts'
+import type { Fee, Pack } from './packShape.ts'
+import { pruneHidden } from './validate.ts'
+
+type Line = Fee['lines'][number]
+
+export interface FeeLine {
+  readonly id: string
+  readonly unit: Line['unit']
+  readonly quantity: number
+  readonly unitAmount: number
+  /** What this line costs, 0 when exempt. */
+  readonly amount: number
+  /** Code of the exemption that frees from it, or null. */
+  readonly exemption: string | null
+  readonly confirmed: boolean
+}
+
+export interface FeeEstimate {
+  readonly lines: readonly FeeLine[]
+  readonly total: number
+  /** False when any line, or the whole list, is not confirmed by an officer. */
+  readonly confirmed: boolean
+}
+
+export type Channel = 'counter' | 'online'
+
+/** The expected fee for these answers. No lines means that it is free. */
+export function feeFor(
+  pack: Pack,
+  answers: Answers,
+  context: RuleContext & { readonly channel?: Channel },
+): FeeEstimate {
+  const asked = pruneHidden(pack, answers, context)
+  const exemption = exemptionIn(pack.fee, asked, context)
+  const lines = pack.fee.lines
+    .filter(({ when }) => holds(when, asked, context))
+    .map((line) => lineFor(line, asked, exemption, context))
+  return {
+    lines,
+    total: lines.reduce((sum, { amount }) => sum + amount, 0),
+    confirmed: pack.fee.confirmed && lines.every(({ confirmed }) => confirmed),
+  }
+}
+
+function exemptionIn(fee: Fee, answers: Answers, { today }: RuleContext): string | null {
+  const code = fee.exemptionField === undefined ? undefined : answerTo(answers, fee.exemptionField)
+  const exemption = fee.exemptions.find((known) => known.code === code)
+  if (exemption === undefined) return null
+  const { validFrom = '', validTo = '9999-12-31' } = exemption
+  return today >= validFrom && today <= validTo ? exemption.code : null
+}
+
+function lineFor(
+  line: Line,
+  answers: Answers,
+  exemption: string | null,
+  context: RuleContext & { readonly channel?: Channel },
+): FeeLine {
+  const counted = line.quantity === undefined ? 1 : evaluate(line.quantity, answers, context)
+  const quantity = typeof counted === 'number' && counted > 0 ? counted : 0
+  const unitAmount = context.channel === 'online' ? (line.onlineAmount ?? line.amount) : line.amount
+  const applied = exemption !== null && line.exemptions.includes(exemption) ? exemption : null
+  const amount = applied === null ? unitAmount * quantity : 0
+  return { id: line.id, unit: line.unit, quantity, unitAmount, amount, exemption: applied, confirmed: line.confirmed }
+}
+
+/** `8.000 đồng` in Vietnamese, `8,000 đồng` in English. */
+export const readMoney = (amount: number, locale: string): string =>
+  `${new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en').format(amount)} đồng`

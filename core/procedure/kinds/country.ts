@@ -1,0 +1,15 @@
+/** A country or nationality by its ISO code; `XX` is "no nationality". */
+import { countryCodes, countryName, stateless } from '../../identity/countries.ts'
+import { fail, ok } from '../../result.ts'
+import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { tidyLine } from './text.ts'
+
+export const country: FieldKind = {
+  tidy: (value) => tidyLine(value)?.toUpperCase(),
+  parse: (value) =>
+    typeof value === 'string' && (countryCodes.includes(value) || value === stateless)
+      ? ok(value)
+      : fail(kindProblem('country.unknown')),
+  check: noChecks,
+  format: (value, _field, { locale }) => countryName(String(value), locale),
+}

@@ -1,0 +1,32 @@
+/** Every field kind under the name that packs use. A new kind is one file and one line here. */
+import { address } from './address.ts'
+import { choice } from './choice.ts'
+import { country } from './country.ts'
+import { date } from './date.ts'
+import { declaration } from './declaration.ts'
+import { email } from './email.ts'
+import { ethnicGroup } from './ethnicGroup.ts'
+import type { FieldKind } from './fieldKind.ts'
+import { name } from './name.ts'
+import { number } from './number.ts'
+import { personalNumber } from './personalNumber.ts'
+import { phone } from './phone.ts'
+import { text } from './text.ts'
+import { yesNo } from './yesNo.ts'
+import type { KindName } from '../packShape.ts'
+
+export const kinds: Readonly<Record<KindName, FieldKind>> = {
+  address,
+  choice,
+  country,
+  date,
+  declaration,
+  email,
+  ethnicGroup,
+  name,
+  number,
+  personalNumber,
+  phone,
+  text,
+  yesNo,
+}
