@@ -3,11 +3,12 @@
  * Anybody may carry the bytes; this signature is what authorises them.
  */
 import * as v from 'valibot'
+import { fromBase64url, textOf } from '../bytes.ts'
 import { isApplicationId, isDeviceId, isDigest, isPackRef, type ApplicationId, type DeviceId, type Digest, type PackRef } from '../ids.ts'
 import { partsDigest } from './digest.ts'
 import type { KeyHandle, PublicJwk } from './keys.ts'
 import type { SealedFor } from './seal.ts'
-import { namedKey, signStatement, verifyStatement } from './signed.ts'
+import { namedKey, parseJson, signStatement, verifyStatement } from './signed.ts'
 
 export const headerVersion = 1
 
@@ -36,6 +37,12 @@ export async function signHeader(header: Omit<EnvelopeHeader, 'v'>, key: KeyHand
 export function claimedDevice(header: string): DeviceId | null {
   const kid = namedKey(header)?.kid
   return kid !== undefined && isDeviceId(kid) ? kid : null
+}
+
+/** The version that a header claims, unverified; null when the text is no header. One above ours is for a later office. */
+export function claimedVersion(header: string): number | null {
+  const claims = fromBase64url(header.split('.')[1] ?? '')
+  return parseJson(claims && textOf(claims), v.object({ v: v.number() }))?.v ?? null
 }
 
 /** The header, when `device`'s key signed it and it names that very device. */

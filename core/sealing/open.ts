@@ -45,11 +45,11 @@ const protectedShape = v.object({
 
 /** What the protected header of a sealed application says, without opening it. */
 export function readProtected(sealed: string): Result<SealedFor, Failure<'malformed' | 'wireVersionUnknown'>> {
-  const outer = parseJson(sealed, sealedShape)
-  if (outer === null) return fail(failure('malformed', 'not a sealed application'))
-  const bytes = fromBase64url(outer.protected)
+  const bytes = fromBase64url(parseJson(sealed, v.object({ protected: text }))?.protected ?? '')
   const version = parseJson(bytes && textOf(bytes), v.object({ v: v.number() }))
+  // The version comes first: what a later one looks like otherwise is not for this office to judge.
   if (version !== null && version.v !== sealVersion) return fail(failure('wireVersionUnknown', `seal ${version.v}`))
+  if (parseJson(sealed, sealedShape) === null) return fail(failure('malformed', 'not a sealed application'))
   const inner = parseJson(bytes && textOf(bytes), protectedShape)
   if (inner === null) return fail(failure('malformed', 'protected header'))
   const { id, device, pack, parts } = inner
