@@ -20,7 +20,6 @@ export default defineConfig({
       page: 'index.html',
       never: ['desk.html'],
       maxFileBytes: 1_500_000,
-      modulesFile: 'dist/sw-modules.json',
       define: { __APP_VERSION__: appVersion },
     }),
   ],

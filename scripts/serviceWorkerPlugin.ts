@@ -5,8 +5,8 @@
 // no file above the size cap. It never guesses by folder, so a new chunk of the desk cannot land on a tablet.
 // The names of the modules inside the built worker are written beside the web folder, for the architecture test.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { build, type Plugin, type ResolvedConfig } from 'vite'
 
 export interface PrecacheEntry {
@@ -29,10 +29,11 @@ export interface ServiceWorkerOptions {
   readonly page: string
   readonly never: readonly string[]
   readonly maxFileBytes: number
-  readonly modulesFile: string
   readonly define: Readonly<Record<string, string>>
 }
 
+/** Beside the web folder, so that it is never served. */
+const MODULES_FILE = 'sw-modules.json'
 const HASHED = /^assets\/.+-[\w-]{8,}\.\w+$/
 const TEXT = /\.(?:html|js|css|webmanifest|json|svg)$/
 const FONT = /\.(?:woff2?|ttf|otf|eot)$/
@@ -50,13 +51,11 @@ export function serviceWorker(options: ServiceWorkerOptions): Plugin {
     closeBundle: {
       sequential: true,
       async handler() {
-        const outDir = join(config.root, config.build.outDir)
+        const outDir = resolve(config.root, config.build.outDir)
         if (!existsSync(join(outDir, options.page))) return
         const precache = precacheList(outDir, options)
         const modules = await buildWorker({ root: config.root, entry: options.entry, outDir, out: options.out, precache, define: options.define })
-        const modulesFile = join(config.root, options.modulesFile)
-        mkdirSync(dirname(modulesFile), { recursive: true })
-        writeFileSync(modulesFile, `${JSON.stringify({ entry: options.entry, modules, precache }, null, 2)}\n`)
+        writeFileSync(join(dirname(outDir), MODULES_FILE), `${JSON.stringify({ entry: options.entry, modules, precache }, null, 2)}\n`)
       },
     },
   }

@@ -1,0 +1,1 @@
+/// <reference path="../../src/env.d.ts" />
