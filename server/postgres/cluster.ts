@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { Binaries } from './binaries.ts'
 import { role } from './knock.ts'
@@ -17,6 +18,8 @@ import { startTrouble } from './startTrouble.ts'
 /** The longest path of a unix socket that every system takes, in bytes, with room for `/.s.PGSQL.5432`. */
 const longestSocketFolder = 103 - '/.s.PGSQL.5432'.length
 const socketPort = 5432
+/** How long the last children of a killed postmaster may take to notice and end. */
+const patienceMs = 60_000
 const largestLogBytes = 4 * 1024 * 1024
 
 /** Reads the cluster's password, or makes one for a cluster that is not there yet. Kept 0600 in the data folder. */
@@ -88,7 +91,8 @@ async function initialise(binaries: Binaries, { home, cluster }: Places, as: Acc
 export async function startCluster(binaries: Binaries, places: Places, as: Account | undefined, durable: boolean): Promise<Result<undefined, StartFailure>> {
   await turnLog(places.logFile)
   const before = await sizeOf(places.logFile)
-  for (let tries = 0; ; tries++) {
+  const until = performance.now() + patienceMs
+  for (;;) {
     const settings = [...(await listening(places.socketFolder)), ...always, ...(durable ? [] : fast)]
     const options = settings.map(([name, value]) => `-c ${quoted(`${name}=${value}`)}`).join(' ')
     const started = await run(binaries.pgCtl, ['start', '-D', places.cluster, '-l', places.logFile, '-w', '-t', '120', '-s', '-o', options], as)
@@ -96,8 +100,8 @@ export async function startCluster(binaries: Binaries, places: Places, as: Accou
     const log = (await readFile(places.logFile).catch(() => Buffer.alloc(0))).subarray(before).toString('utf8')
     // A free port can be taken between asking and using; the memory of a killed postmaster lives until its last child has noticed.
     const passing = /Address already in use|pre-existing shared memory block/.test(log.slice(-4_000))
-    if (!passing || tries === 4) return fail(startTrouble({ code: started.code, said: `${started.said}\n${log}` }, places.cluster))
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    if (!passing || performance.now() > until) return fail(startTrouble({ code: started.code, said: `${started.said}\n${log}` }, places.cluster))
+    await pause(300)
   }
 }
 

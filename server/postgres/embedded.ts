@@ -6,15 +6,16 @@
  * folder; a dead one's leavings are cleared and PostgreSQL recovers. Two starts at once are one after the other.
  * The caller makes sure that no other office uses the folder: `stop` stops an adopted postmaster, too.
  */
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fail, ok, type Result } from '../../core/result.ts'
 import { accountFor } from './account.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
 import { makeCluster, passwordFor, startCluster, stopCluster } from './cluster.ts'
 import { knock, makeDatabase, urlOf } from './knock.ts'
 import { choosePlaces, makePlaces, type Places } from './places.ts'
-import { isPostmasterOf, readPostmaster, type Address } from './postmaster.ts'
+import { forgetPostmaster, isPostmasterOf, readPostmaster, type Address } from './postmaster.ts'
 import type { Account } from './run.ts'
 import { fileFailure, startFailure, type StartFailure } from './startFailure.ts'
 import { withStartLock } from './startLock.ts'
@@ -90,30 +91,29 @@ async function startLocked(dataFolder: string, options: StartOptions): Promise<R
   return startFresh(prepared, options)
 }
 
-/** The address of our own living postmaster; undefined when there is none, with its stale file cleared away. */
+/** The address of our own living postmaster; undefined when there is none, and then nothing stale hinders a start. */
 async function adopt({ places, password }: Prepared): Promise<Result<Address | undefined, StartFailure>> {
   const { cluster } = places
-  let found = await readPostmaster(cluster)
-  if (found === undefined) return ok(undefined)
-  if (!(await isPostmasterOf(found.pid, cluster))) {
-    // PostgreSQL would take any living process of that number for a postmaster and refuse; its own file, nobody else's.
-    await rm(join(cluster, 'postmaster.pid'), { force: true })
-    return ok(undefined)
-  }
   const until = performance.now() + settleMs
-  while (performance.now() < until) {
-    if (found?.address !== undefined) {
+  for (;;) {
+    const found = await readPostmaster(cluster)
+    if (found === undefined) return ok(undefined)
+    if (!(await isPostmasterOf(found.pid, cluster))) {
+      await forgetPostmaster(places)
+      return ok(undefined)
+    }
+    if (found.address !== undefined) {
       const { answer, ...rest } = await knock(found.address, password, cluster, 1_000)
       if (answer === 'ours') return ok(found.address)
       if (answer === 'wrongPassword') return fail(startFailure('passwordLost', `The database in ${cluster} does not take the password kept beside it: put the right postgres-password back from a copy.`))
       if (answer === 'other') return fail(startFailure('belongsToAnother', `Another database answers in the place of ${cluster}: stop it and start again.`, JSON.stringify(rest)))
     }
+    if (performance.now() > until) {
+      return fail(startFailure('doesNotStart', `The PostgreSQL of ${cluster} (process ${found.pid}) lives but does not answer: end it with "kill -INT ${found.pid}" and start again.`))
+    }
     // It may be stopping: then its file goes away with it, and we start afresh.
-    await new Promise((next) => setTimeout(next, 100))
-    found = await readPostmaster(cluster)
-    if (found === undefined || !(await isPostmasterOf(found.pid, cluster))) return ok(undefined)
+    await pause(100)
   }
-  return fail(startFailure('doesNotStart', `The PostgreSQL of ${cluster} (process ${found?.pid}) lives but does not answer: end it with "kill -INT ${found?.pid}" and start again.`))
 }
 
 async function startFresh(prepared: Prepared, options: StartOptions): Promise<Result<RunningPostgres, StartFailure>> {

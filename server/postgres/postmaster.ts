@@ -2,10 +2,14 @@
  * What `postmaster.pid` says, and whether the process it names is really the postmaster of that cluster. A number alone
  * proves nothing: after a restart of the machine or of a container it may be anybody's.
  */
-import { readFile, readlink, realpath } from 'node:fs/promises'
+import { open, readdir, readFile, readlink, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Places } from './places.ts'
 import { run } from './run.ts'
 import { errorCode } from './startFailure.ts'
+
+/** Above every process number that Linux or macOS gives, and within PostgreSQL's int. */
+const nobodysPid = 2_147_483_646
 
 /** Where a postmaster listens: a unix socket in a folder, or a port of 127.0.0.1. */
 export type Address = { readonly socketFolder: string; readonly port: number } | { readonly port: number }
@@ -46,6 +50,26 @@ export async function isPostmasterOf(pid: number, cluster: string): Promise<bool
   }
   const { code, said } = await run('ps', ['-o', 'command=', '-p', String(pid)], undefined)
   return code === 0 && said.includes('postgres') && (said.includes(cluster) || said.includes(folder))
+}
+
+/**
+ * Lets PostgreSQL see at a glance that the postmaster it finds named is dead. It would take any living process of that
+ * number, even one that is dead and not yet collected, for the postmaster and refuse. Its file must not be removed: the
+ * other lines let it wait for the last children of the dead one, without which two could write the same pages.
+ */
+export async function forgetPostmaster(places: Places): Promise<void> {
+  const path = join(places.cluster, 'postmaster.pid')
+  const lines = (await readFile(path, 'utf8')).split('\n')
+  const handle = await open(path, 'r+') // in place: the file keeps its owner
+  try {
+    await handle.truncate()
+    await handle.writeFile([String(nobodysPid), ...lines.slice(1)].join('\n'))
+  } finally {
+    await handle.close()
+  }
+  for (const name of await readdir(places.socketFolder)) {
+    if (name.startsWith('.s.PGSQL.')) await rm(join(places.socketFolder, name), { force: true })
+  }
 }
 
 function lives(pid: number): boolean {

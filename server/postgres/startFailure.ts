@@ -41,6 +41,7 @@ export function fileFailure(cause: unknown, path: string): StartFailure {
     case 'ENOSPC':
     case 'EDQUOT':
       return startFailure('diskFull', `The disk that holds ${path} is full: make room and start again.`, said)
+    case undefined:
     default:
       if (code?.startsWith('E') === true) return startFailure('cannotWrite', `Tiếp Sức cannot use ${path} (${code}): look at the disk and start again.`, said)
       return startFailure('doesNotStart', `PostgreSQL does not start on ${path}: ${said}`, said)

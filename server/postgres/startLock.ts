@@ -5,7 +5,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fail, ok, type Result } from '../../core/result.ts'
+import { fail, type Result } from '../../core/result.ts'
 import { errorCode, fileFailure, startFailure, type StartFailure } from './startFailure.ts'
 
 const patienceMs = 180_000
