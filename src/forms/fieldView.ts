@@ -1,0 +1,24 @@
+/** What every field component gets and tells; `FieldFor` binds it to the open form. */
+import type { Choice } from '../components/field.ts'
+import type { AnswerValue } from '../../core/procedure/answers.ts'
+import type { Field } from '../../core/procedure/packShape.ts'
+
+export interface FieldView {
+  readonly id: string
+  readonly field: Field
+  readonly value: AnswerValue | undefined
+  readonly label: string
+  readonly hint: string | undefined
+  readonly problem: string | undefined
+  readonly warning: string | undefined
+  readonly note: string | undefined
+  readonly optional: boolean
+  readonly choices: readonly Choice[]
+}
+
+/** The id of a field's control on the page: dots would need escaping in selectors. */
+export const controlId = (fieldId: string): string => `field-${fieldId.replaceAll('.', '-')}`
+
+/** A value as text, for inputs that hold texts. */
+export const textIn = (value: AnswerValue | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''

@@ -1,0 +1,52 @@
+/** What waits on this tablet, how old it is, and what needs a person. Works locked: nothing here is plaintext. */
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { useOutside } from './outside.ts'
+import { useOpening, type OutboxItemView, type OutboxView } from './tablet.ts'
+
+const nothingYet: OutboxView = {
+  items: [],
+  onlyHere: 0,
+  oldestOnlyHereAt: null,
+  sending: false,
+  road: 'unknown',
+  pausedBecause: null,
+  lastReachedAt: null,
+}
+
+/** An item that will not get further by itself. */
+export const needsPerson = (item: OutboxItemView): boolean => item.state === 'refused' || item.state === 'disputed'
+
+export const useOutbox = defineStore('outbox', () => {
+  const opening = useOpening()
+  const outside = useOutside()
+  const view = shallowRef<OutboxView>(nothingYet)
+  const known = ref(false)
+
+  opening
+    .then((tablet) => {
+      tablet.outbox.watch((next) => {
+        view.value = next
+        known.value = true
+      })
+    })
+    .catch(() => {
+      known.value = true
+    })
+
+  const toJudge = computed(() => view.value.items.filter(needsPerson))
+
+  async function sendNow(): Promise<void> {
+    const { outbox } = await opening
+    outbox.sendNow()
+  }
+
+  /** Hands everything that the office has not completed to the person as one file. */
+  async function exportFile(): Promise<void> {
+    const { outbox } = await opening
+    const day = new Date(outside.nowMs()).toISOString().slice(0, 10)
+    outside.handOver(`tiepsuc-${day}.ndjson`, 'application/x-ndjson', await outbox.exportCarrier())
+  }
+
+  return { view, known, toJudge, sendNow, exportFile }
+})

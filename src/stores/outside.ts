@@ -1,0 +1,28 @@
+/** What stores and pages need of the world: time, chance, a few kept words, a file handed to the person. Made in src/outside.ts. */
+import { inject, type InjectionKey } from 'vue'
+
+export interface Outside {
+  readonly nowMs: () => number
+  readonly randomBytes: (count: number) => Uint8Array
+  /** Runs again and again until stopped. */
+  readonly every: (periodMs: number, run: () => void) => () => void
+  /** Small settings that survive a restart. Never anything of a citizen. */
+  readonly kept: (name: KeptName) => string | null
+  readonly keep: (name: KeptName, word: string) => void
+  /** Hands a text to the person as a file. */
+  readonly handOver: (fileName: string, type: string, text: string) => void
+  /** Makes the page follow a theme; `system` leaves it to the device. */
+  readonly showTheme: (theme: Theme) => void
+}
+
+export type KeptName = 'locale' | 'theme' | 'lockAfterMs' | 'seenCases'
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+export const outsideKey: InjectionKey<Outside> = Symbol('outside')
+
+export function useOutside(): Outside {
+  const outside = inject(outsideKey)
+  if (outside === undefined) throw new Error('no outside was provided')
+  return outside
+}

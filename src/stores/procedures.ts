@@ -1,0 +1,108 @@
+/**
+ * The procedure packs on this tablet, read and parsed once. A pack that does not parse is reported, never shown half.
+ * Search folds diacritics, knows everyday words in both languages and answers while somebody types.
+ */
+import MiniSearch from 'minisearch'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { type Failure } from '../../core/failures.ts'
+import { searchKey } from '../../core/identity/fold.ts'
+import { packOf, type PackRef } from '../../core/ids.ts'
+import { parsePack } from '../../core/procedure/pack.ts'
+import type { Pack } from '../../core/procedure/packShape.ts'
+import { parseTexts, type Texts } from '../../core/procedure/texts.ts'
+import { fail, ok, type Result } from '../../core/result.ts'
+import type { Locale } from '../i18n/formats.ts'
+import { useOpening, type PackOnTablet } from './tablet.ts'
+
+/** A pack that can be shown: its rules and its words in both languages. */
+export interface Procedure {
+  readonly ref: PackRef
+  readonly pack: Pack
+  readonly texts: Readonly<Record<Locale, Texts>>
+}
+
+function parseProcedure(ref: PackRef, content: unknown, texts: Record<string, unknown>): Result<Procedure, Failure> {
+  const pack = parsePack(content)
+  if (!pack.ok) return pack
+  const vi = parseTexts(texts['vi'], pack.value)
+  if (!vi.ok) return vi
+  const en = texts['en'] === undefined ? vi : parseTexts(texts['en'], pack.value)
+  return en.ok ? ok({ ref, pack: pack.value, texts: { vi: vi.value, en: en.value } }) : en
+}
+
+function searchIndex(procedures: readonly Procedure[]): MiniSearch {
+  const index = new MiniSearch({
+    fields: ['names', 'everyday', 'more'],
+    idField: 'ref',
+    processTerm: (term) => searchKey(term) || null,
+    searchOptions: { boost: { names: 3, everyday: 2 }, prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), combineWith: 'AND' },
+  })
+  index.addAll(
+    procedures.map(({ ref, texts: { vi, en } }) => ({
+      ref,
+      names: [vi.name, vi.shortName, en.name, en.shortName, packOf(ref).code].join(' '),
+      everyday: [...vi.everydayWords, ...en.everydayWords].join(' '),
+      more: [vi.summary, en.summary, vi.sector, en.sector].join(' '),
+    })),
+  )
+  return index
+}
+
+export const useProcedures = defineStore('procedures', () => {
+  const opening = useOpening()
+  const rows = shallowRef<readonly PackOnTablet[]>([])
+  const known = ref(false)
+  const current = shallowRef<readonly Procedure[]>([])
+  const cache = new Map<PackRef, Promise<Result<Procedure, Failure>>>()
+
+  opening
+    .then((tablet) => {
+      tablet.packs.watch((list) => {
+        rows.value = list
+        void readCurrent(list)
+      })
+    })
+    .catch(() => {
+      known.value = true
+    })
+
+  async function fetchOne(ref: PackRef): Promise<Result<Procedure, Failure>> {
+    const { packs } = await opening
+    const found = await packs.read(ref)
+    if (!found.ok) {
+      cache.delete(ref)
+      return fail(found.failure)
+    }
+    return parseProcedure(ref, found.value.content, found.value.texts)
+  }
+
+  /** The pack of a reference, parsed; a version that a draft pins is found although a newer one is current. */
+  function read(ref: PackRef): Promise<Result<Procedure, Failure>> {
+    const known = cache.get(ref) ?? fetchOne(ref)
+    cache.set(ref, known)
+    return known
+  }
+
+  async function readCurrent(list: readonly PackOnTablet[]): Promise<void> {
+    const answers = await Promise.all(list.filter((row) => row.current).map((row) => read(row.pack)))
+    if (list !== rows.value) return
+    current.value = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
+    known.value = true
+  }
+
+  const index = computed(() => searchIndex(current.value))
+
+  /** Procedures that fit the words, best first; all of them, by name, when there are no words. */
+  function search(words: string): readonly Procedure[] {
+    const byRef = new Map<unknown, Procedure>(current.value.map((procedure) => [procedure.ref, procedure]))
+    if (words.trim() === '') {
+      return [...current.value].sort((a, b) => a.texts.vi.name.localeCompare(b.texts.vi.name, 'vi'))
+    }
+    return index.value.search(words).flatMap(({ id }) => byRef.get(id) ?? [])
+  }
+
+  const refresh = async (): Promise<Result<undefined, Failure>> => (await opening).packs.refresh()
+
+  return { rows, known, current, read, search, refresh }
+})
