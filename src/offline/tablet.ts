@@ -1,0 +1,181 @@
+/**
+ * What the tablet offers to its screens, in one type. Nothing here holds a key, a table or a ciphertext; times are ISO UTC.
+ * `src/wiring.ts` makes the real one, tests make one with fakes at the ports. Every watcher calls back once with what is
+ * true now and again on each change; the given function ends it.
+ */
+import type { Status } from '../../core/application/status.ts'
+import type { Failure, FailureKind } from '../../core/failures.ts'
+import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../core/ids.ts'
+import type { Result } from '../../core/result.ts'
+
+export type Stop = () => void
+type Answer<T> = Promise<Result<T, Failure>>
+
+export interface Tablet {
+  /** Starts what happens by itself: recovery, sending, the feed, packs. */
+  start(): Stop
+  readonly device: DeviceSide
+  readonly vault: VaultSide
+  readonly drafts: DraftSide
+  readonly outbox: OutboxSide
+  readonly cases: { watch(onChange: (rows: CaseView[]) => void): Stop }
+  readonly packs: PackSide
+  readonly room: RoomSide
+}
+
+export interface DeviceSide {
+  /** Null means: not enrolled. */
+  watch(onChange: (device: DeviceView | null) => void): Stop
+  enrol(by: { ticket: string; rootFingerprint?: string }): Answer<DeviceView>
+  refresh(): Answer<DeviceView>
+}
+
+export interface VaultSide {
+  watchVolunteers(onChange: (list: VolunteerView[]) => void): Stop
+  claimBadge(code: string): Answer<ClaimedBadge>
+  create(claimed: ClaimedBadge, passphrase: string): Answer<VolunteerView>
+  unlock(volunteer: VolunteerId, passphrase: string): Answer<VolunteerView>
+  lock(): void
+  watchLock(onChange: (who: VolunteerView | null) => void): Stop
+}
+
+export interface DraftSide {
+  watch(onChange: (rows: DraftRow[]) => void): Stop
+  start(pack: PackRef, from?: { inReplyTo: ApplicationId; answers: Record<string, unknown> }): Answer<Draft>
+  open(id: ApplicationId): Answer<Draft>
+  /** Compare-and-set on `version`; answers with the new version, after the strict commit. */
+  save(id: ApplicationId, version: number, content: DraftContent): Answer<number>
+  discard(id: ApplicationId): Answer<undefined>
+  /** The caller has validated the answers. */
+  finalise(id: ApplicationId, version: number): Answer<{ localCode: string }>
+}
+
+export interface OutboxSide {
+  watch(onChange: (view: OutboxView) => void): Stop
+  sendNow(): void
+  /** NDJSON text of everything the office has not completed; works locked. */
+  exportCarrier(): Promise<string>
+}
+
+export interface PackSide {
+  watch(onChange: (rows: PackOnTablet[]) => void): Stop
+  read(ref: PackRef): Answer<PackContent>
+  refresh(): Answer<undefined>
+}
+
+export interface RoomSide {
+  watch(onChange: (room: Room) => void): Stop
+  askToPersist(): Promise<boolean>
+}
+
+export interface DeviceView {
+  readonly device: DeviceId
+  readonly number: string
+  readonly state: 'waiting' | 'active' | 'revoked'
+  readonly words: readonly string[]
+  readonly office: { readonly name: string; readonly unit: string }
+  readonly keySetExpired: boolean
+}
+
+export interface VolunteerView {
+  readonly id: VolunteerId
+  readonly name: string
+  readonly number: string
+  readonly badgeExpiresAt: string
+}
+
+/** A badge that was fetched and verified; `vault.create` stores it. */
+export interface ClaimedBadge {
+  readonly badge: string
+  readonly volunteer: VolunteerView
+}
+
+export interface DraftContent {
+  readonly answers: Record<string, unknown>
+  readonly papers: Record<string, string>
+  readonly touched: readonly string[]
+  /** The last page, or null. */
+  readonly place: string | null
+  /** What the volunteer's own list shows, such as the child's name. */
+  readonly label: string
+}
+
+export interface Draft {
+  readonly id: ApplicationId
+  readonly pack: PackRef
+  readonly version: number
+  readonly content: DraftContent
+  readonly startedAt: string
+  readonly inReplyTo: ApplicationId | null
+}
+
+export interface DraftRow {
+  readonly id: ApplicationId
+  readonly pack: PackRef
+  readonly label: string
+  readonly updatedAt: string
+  /** False when the row cannot be decrypted; it is kept and never overwritten. */
+  readonly readable: boolean
+}
+
+export type ItemState = 'queued' | 'received' | 'complete' | 'refused' | 'disputed'
+
+export interface OutboxItemView {
+  readonly id: ApplicationId
+  readonly localCode: string
+  readonly pack: PackRef
+  readonly state: ItemState
+  readonly queuedAt: string
+  /** Set after three unsigned refusals in a row. */
+  readonly note: { readonly kind: FailureKind; readonly attempts: number; readonly nextAt: string | null } | null
+  /** The signed reason of `refused` and `disputed`. */
+  readonly reason: string | null
+  readonly sizeBytes: number
+}
+
+export type RoadView = 'unknown' | 'reachable' | 'unreachable' | 'portal' | 'paused' | 'waiting'
+
+export interface OutboxView {
+  readonly items: OutboxItemView[]
+  /** How many applications exist nowhere but on this tablet. */
+  readonly onlyHere: number
+  readonly oldestOnlyHereAt: string | null
+  readonly sending: boolean
+  readonly road: RoadView
+  readonly pausedBecause: FailureKind | null
+  readonly lastReachedAt: string | null
+}
+
+export interface CaseView {
+  readonly id: ApplicationId
+  readonly localCode: string
+  readonly pack: PackRef
+  readonly label: string
+  readonly finalisedAt: string
+  readonly atOffice: ItemState
+  readonly status: Status
+  readonly officialCode: string | null
+  readonly resultOn: string | null
+  readonly message: string | null
+  readonly papers: string[]
+  readonly changedAt: string | null
+}
+
+export interface PackOnTablet {
+  readonly pack: PackRef
+  readonly digest: string
+  /** True for a pack that the office offers now; others stay while a draft refers to them. */
+  readonly current: boolean
+}
+
+export interface PackContent extends PackOnTablet {
+  readonly content: unknown
+  readonly texts: Record<string, unknown>
+}
+
+export interface Room {
+  readonly persisted: boolean | null
+  readonly usedBytes: number | null
+  readonly quotaBytes: number | null
+  readonly level: 'fine' | 'low' | 'full'
+}
