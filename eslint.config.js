@@ -32,6 +32,11 @@ const noFocus = {
   selector: "MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|skipIf|runIf|todo|fixme|fails)$/]",
   message: 'A test runs or does not exist.',
 }
+const noSilentCatch = {
+  selector: 'CatchClause > BlockStatement[body.length=0]',
+  message: 'A failure is handled, returned, or thrown on with its cause; a comment does none of these.',
+}
+const always = [noEnum, noFocus, noSilentCatch]
 const outsideSyntax = [
   { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: `The time ${HANDED_IN}.` },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: `The time ${HANDED_IN}.` },
@@ -90,7 +95,9 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' }],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -111,7 +118,7 @@ export default tseslint.config(
       'no-implied-eval': 'error',
       'no-var': 'error',
       'prefer-const': 'error',
-      'no-restricted-syntax': ['error', noEnum, noFocus],
+      'no-restricted-syntax': ['error', ...always],
     },
   },
 
@@ -120,7 +127,7 @@ export default tseslint.config(
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true, IIFEs: true }],
-      'no-restricted-syntax': ['error', noEnum, noFocus, noDefaultExport],
+      'no-restricted-syntax': ['error', ...always, noDefaultExport],
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
     },
   },
@@ -128,7 +135,7 @@ export default tseslint.config(
     files: ['core/**/*.ts', 'src/**/*.{ts,vue}', 'desk/**/*.{ts,vue}'],
     ignores: OUTSIDE,
     rules: {
-      'no-restricted-syntax': ['error', noEnum, noFocus, noDefaultExport, ...outsideSyntax],
+      'no-restricted-syntax': ['error', ...always, noDefaultExport, ...outsideSyntax],
       'no-restricted-globals': ['error', ...OUTSIDE_NAMES.map((name) => ({ name, message: `${name} ${HANDED_IN}.` }))],
     },
   },
@@ -158,7 +165,7 @@ export default tseslint.config(
 
   { files: ['server/log.ts', 'scripts/**', 'tests/support/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/triple-slash-reference': 'off' } },
-  { files: CONFIGS, rules: { 'no-restricted-syntax': ['error', noEnum, noFocus] } },
+  { files: CONFIGS, rules: { 'no-restricted-syntax': ['error', ...always] } },
   {
     files: ['tests/**/*.ts'],
     rules: {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { serviceWorker } from './scripts/serviceWorkerPlugin.ts'
 
 const root = import.meta.dirname
@@ -14,6 +14,7 @@ export default defineConfig({
   root,
   plugins: [
     vue(),
+    deskPages(),
     serviceWorker({
       entry: 'src/sw/sw.ts',
       out: 'sw.js',
@@ -41,6 +42,21 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { proxy: { '/api': office, '/desk/api': office } },
 })
+
+/** While developing, the desk's own addresses lead to its entry, as the office does in production. */
+function deskPages(): Plugin {
+  return {
+    name: 'tiepsuc:desk-pages',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use((request, _answer, next) => {
+        const asksForPage = request.headers.accept?.includes('text/html') === true
+        if (asksForPage && request.url !== undefined && /^\/desk(?:\/(?!api\/)[^.]*)?(?:\?.*)?$/.test(request.url)) request.url = '/desk.html'
+        next()
+      })
+    },
+  }
+}
 
 function versionOf(packageJson: string): string {
   const parsed: unknown = JSON.parse(packageJson)
