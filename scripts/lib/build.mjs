@@ -1,0 +1,50 @@
+// Builds what the office serves (tablet and desk) and the office itself, each only when its sources have changed.
+import { existsSync } from 'node:fs'
+import { withLock } from './lock.mjs'
+import { inRoot } from './place.mjs'
+import { step, stop } from './progress.mjs'
+import { runTool } from './run.mjs'
+import { hashOf, isStamped, stampWith } from './stamp.mjs'
+
+const always = ['package-lock.json', 'package.json', 'tsconfig.base.json', 'core', 'procedures']
+
+const parts = [
+  {
+    title: 'Building tablet and desk',
+    inputs: [...always, 'src', 'desk', 'public', 'index.html', 'desk.html', 'vite.config.ts', 'scripts/serviceWorkerPlugin.ts'],
+    args: ['build'],
+    made: 'dist/web/index.html',
+    stamp: 'dist/web.stamp',
+  },
+  {
+    title: 'Building the office',
+    inputs: [...always, 'server'],
+    args: ['build', '--config', 'server/vite.config.ts'],
+    made: 'dist/server/main.js',
+    stamp: 'dist/server.stamp',
+  },
+]
+
+/** As buildChanged; ends the script with one sentence on failure. */
+export async function buildOrStop() {
+  try {
+    await buildChanged()
+  } catch (cause) {
+    process.stderr.write(cause.output ?? '')
+    stop(`The build failed (${cause.message}): see the words above.`)
+  }
+}
+
+/** Builds the parts whose sources have changed since what stands in dist was made. */
+export async function buildChanged() {
+  await withLock('build', async () => {
+    for (const part of parts) await buildPart(part)
+  })
+}
+
+async function buildPart({ title, inputs, args, made, stamp }) {
+  const hash = hashOf(inputs)
+  if (existsSync(inRoot(made)) && isStamped(inRoot(stamp), hash)) return
+  await step(title, () => runTool('vite/bin/vite.js', [...args, '--logLevel', 'warn'], { env: { NODE_ENV: 'production' } }))
+  stampWith(inRoot(stamp), hash)
+}
