@@ -4,7 +4,8 @@
  * false and a computed value null, so no condition can throw. `checkLogic` refuses everything else when a pack is read.
  *
  * Subset (docs/procedures.md): var, ==, !=, <, <=, >, >=, !, !!, and, or, if, in, +, cat, length,
- * and of our own: daysBetween, yearsBetween, numberBirthYear, numberSex, yearOf, dateInWords, sameText.
+ * and of our own: daysBetween, yearsBetween, numberBirthYear, numberSex, yearOf, countryOf,
+ * dateInWords, sameText.
  */
 import { LogicEngine } from 'json-logic-engine'
 import { answerTo, type AnswerValue, type Answers } from './answers.ts'

@@ -1,36 +1,39 @@
 /**
  * Suggestions: values that follow from other answers (date of birth in words, kind of registration, the requester's
  * data for a parent). The rule that protects people's work: a derived value is written only where the target is empty
- * or still holds what the same derivation gave before the change. What somebody typed over it stays for good, until he
- * empties the field. A suggestion that no longer holds is taken back under the same rule.
+ * or still holds what the derivations gave before the change. What somebody typed over it stays for good, until he empties
+ * the field. A suggestion that no longer holds is taken back under the same rule, unless the pack says `keep`.
  */
 import { answerTo, isAddress, sameAnswer, withAnswer, type AnswerValue, type Answers } from './answers.ts'
 import { evaluate, holds, variablesOf, type RuleContext } from './conditions.ts'
 import { fieldsOf } from './pack.ts'
 import type { Derivation, Pack } from './packShape.ts'
-import { normaliseAnswers } from './validate.ts'
+import { normaliseAnswers, pruneHidden } from './validate.ts'
 
 export interface DeriveContext extends RuleContext {
   /** The answers before the change, by which a value of ours is told from a value of somebody. */
   readonly before: Answers
 }
 
-/** What a derivation gives over these answers; undefined when it has nothing to say. */
-function suggestion(derivation: Derivation, answers: Answers, context: RuleContext): AnswerValue | undefined {
-  if (!holds(derivation.when, answers, context)) return undefined
-  const value = evaluate(derivation.value, answers, context)
-  if (typeof value === 'string') return value === '' ? undefined : value
-  return typeof value === 'number' || typeof value === 'boolean' || isAddress(value) ? value : undefined
+interface Suggestion {
+  readonly value: AnswerValue
+  readonly keep: boolean
 }
 
 /** The first derivation with something to say wins, so a pack lists the special ones first. */
-function suggestionFor(pack: Pack, target: string, answers: Answers, context: RuleContext): AnswerValue | undefined {
-  for (const derivation of pack.derivations) {
-    if (derivation.target !== target) continue
-    const value = suggestion(derivation, answers, context)
-    if (value !== undefined) return value
+function suggestionFor(pack: Pack, target: string, answers: Answers, context: RuleContext): Suggestion | undefined {
+  const asked = pruneHidden(pack, answers, context)
+  for (const { when, value: logic, keep, ...derivation } of pack.derivations) {
+    if (derivation.target !== target || !holds(when, asked, context)) continue
+    const value = answerFrom(evaluate(logic, asked, context))
+    if (value !== undefined) return { value, keep: keep === true }
   }
   return undefined
+}
+
+function answerFrom(value: unknown): AnswerValue | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value
+  return typeof value === 'number' || typeof value === 'boolean' || isAddress(value) ? value : undefined
 }
 
 const listens = (derivation: Derivation, fieldId: string): boolean =>
@@ -58,17 +61,20 @@ export function derive(pack: Pack, answers: Answers, changedFieldId: string, con
 }
 
 function settle(pack: Pack, target: string, answers: Answers, context: DeriveContext): Answers {
-  const value = suggestionFor(pack, target, answers, context)
   const present = answerTo(answers, target)
-  const ours = present === undefined || sameAnswer(present, suggestionFor(pack, target, context.before, context))
-  return ours && !sameAnswer(present, value) ? withAnswer(answers, target, value) : answers
+  const next = suggestionFor(pack, target, answers, context)
+  const last = suggestionFor(pack, target, context.before, context)
+  if (present !== undefined && !sameAnswer(present, last?.value)) return answers
+  if (next === undefined) return last === undefined || last.keep ? answers : withAnswer(answers, target, undefined)
+  return sameAnswer(present, next.value) ? answers : withAnswer(answers, target, next.value)
 }
 
-/** The answers of a fresh draft: the defaults that the pack names. They are shown and can be changed. */
+/** The answers of a fresh draft: the pack's defaults and what follows from them. They are shown and can be changed. */
 export function startAnswers(pack: Pack, context: RuleContext): Answers {
-  const pairs = fieldsOf(pack).flatMap((field): [string, AnswerValue][] => {
-    const value = field.default === undefined ? null : evaluate(field.default, {}, context)
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[field.id, value]] : []
+  const defaults = fieldsOf(pack).flatMap((field): [string, AnswerValue][] => {
+    const value = field.default === undefined ? undefined : answerFrom(evaluate(field.default, {}, context))
+    return value === undefined ? [] : [[field.id, value]]
   })
-  return normaliseAnswers(pack, Object.fromEntries(pairs))
+  const start = normaliseAnswers(pack, Object.fromEntries(defaults))
+  return Object.keys(start).reduce((answers, id) => derive(pack, answers, id, { ...context, before: start }), start)
 }

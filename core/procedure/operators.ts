@@ -5,6 +5,7 @@
  */
 import { fold } from '../identity/fold.ts'
 import { readPersonalNumber } from '../identity/personalNumber.ts'
+import { isAddress } from './answers.ts'
 import { daysBetween, isDay, parsePartialDate, wholeYearsBetween } from './dates.ts'
 import { dateInWords } from './dateInWords.ts'
 
@@ -78,6 +79,8 @@ export const operators: Readonly<Record<string, Operator>> = {
   numberSex: fromNumber(({ sex }) => sex),
   /** Year of a full or partial date. */
   yearOf: ([text]) => parsePartialDate(text)?.year ?? null,
+  /** Country code of an address. */
+  countryOf: ([place]) => (isAddress(place) ? place.countryCode : null),
   /** A date written out in Vietnamese words, as the birth certificate wants it. */
   dateInWords: ([text]) => (isText(text) ? dateInWords(text) : null),
   /** The same words, whatever their case and diacritics. */

@@ -75,7 +75,14 @@ const checkSchema = v.strictObject({
 })
 
 /** A suggestion: `target` gets `value` when `when` holds, unless somebody has changed the target (see `derive.ts`). */
-const derivationSchema = v.strictObject({ target: id, when: v.exactOptional(logic), value: logic, ...fact })
+const derivationSchema = v.strictObject({
+  target: id,
+  when: v.exactOptional(logic),
+  value: logic,
+  /** Keep the value when the suggestion no longer holds; otherwise it is taken back if nobody has changed it. */
+  keep: v.exactOptional(v.boolean()),
+  ...fact,
+})
 
 const documentSchema = v.strictObject({
   id,
