@@ -1,0 +1,59 @@
+/**
+ * Signed-in requests: proof of the device's key (DPoP) with the office's newest nonce. A missing or stale nonce is answered
+ * once with the one that the refusal brought; after that the request fails with `notSignedIn` and nothing else changes.
+ */
+import { base64url, utf8 } from '../../core/bytes.ts'
+import { failure, type Failure } from '../../core/failures.ts'
+import { fail, ok, type Result } from '../../core/result.ts'
+import { makeProof } from '../../core/sealing/proof.ts'
+import { apiBase } from '../../core/wire/version.ts'
+import { failureOf, type Http, type HttpAnswer, type HttpRequest } from './http.ts'
+import type { Clock, Random } from './ports.ts'
+import type { IdentityRow } from './rows.ts'
+
+export type SignedIn = (request: HttpRequest) => Promise<Result<HttpAnswer, Failure>>
+
+/** Requests signed by the device. A 2xx comes back as an answer, everything else as its failure. */
+export function makeSignedIn(ports: {
+  http: Http
+  clock: Clock
+  random: Random
+  origin: string
+  identity: () => Promise<IdentityRow | null>
+}): SignedIn {
+  let nonce: string | null = null
+
+  async function freshNonce(): Promise<void> {
+    const answer = await ports.http({ method: 'GET', path: `${apiBase}/time` })
+    if (answer.ok) nonce = answer.value.nonce
+  }
+
+  async function once(request: HttpRequest, identity: IdentityRow): Promise<Result<HttpAnswer, Failure>> {
+    const proof = await makeProof(
+      {
+        method: request.method,
+        url: `${ports.origin}${request.path}`,
+        body: request.body ?? utf8(''),
+        nonce: nonce ?? '',
+        jti: base64url(ports.random.bytes(16)),
+        atMs: ports.clock.nowMs(),
+      },
+      identity.privateKey,
+      identity.publicJwk,
+    )
+    const answer = await ports.http({ ...request, headers: { ...request.headers, DPoP: proof } })
+    if (answer.ok && answer.value.nonce !== null) nonce = answer.value.nonce
+    return answer
+  }
+
+  return async (request) => {
+    const identity = await ports.identity()
+    if (identity === null) return fail(failure('notSignedIn', 'not enrolled'))
+    if (nonce === null) await freshNonce()
+    const used = nonce
+    let answer = await once(request, identity)
+    if (answer.ok && answer.value.status === 401 && nonce !== used) answer = await once(request, identity)
+    if (!answer.ok) return answer
+    return answer.value.status >= 200 && answer.value.status < 300 ? ok(answer.value) : fail(failureOf(answer.value))
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * What this tablet has pinned: its own key, the office's root, and the newest key set that the root signed.
+ * The root never changes by itself, a key set with a lower number is refused, and an office ledger of a lower epoch is
+ * ignored. All of it is kept as rows and parsed when read.
+ */
+import { failure, type Failure } from '../../core/failures.ts'
+import type { KeySet } from '../../core/sealing/keySet.ts'
+import { verifyKeySet } from '../../core/sealing/keySet.ts'
+import type { LedgerMark } from '../../core/sealing/outcome.ts'
+import { fail, ok, type Result } from '../../core/result.ts'
+import type { Database } from './db.ts'
+import { identityRowShape, officeRowShape, readRow, type IdentityRow, type OfficeRow } from './rows.ts'
+
+export interface Pinned {
+  readonly office: OfficeRow
+  readonly keySet: KeySet
+}
+
+/** The device's own key, or null before enrolment began. */
+export async function readIdentity(db: Database): Promise<IdentityRow | null> {
+  return readRow(identityRowShape, await db.device.get('identity'))
+}
+
+/** The pinned office with its verified key set, or null when this tablet is not enrolled. */
+export async function readPinned(db: Database): Promise<Pinned | null> {
+  const office = readRow(officeRowShape, await db.device.get('office'))
+  if (office === null) return null
+  const keySet = await verifyKeySet(office.keySet, office.root)
+  return keySet.ok ? { office, keySet: keySet.value } : null
+}
+
+/** Pins a newer key set of the pinned root. The same number again changes nothing; a lower one is refused. */
+export async function pinKeySet(db: Database, statement: string): Promise<Result<KeySet, Failure>> {
+  const pinned = await readPinned(db)
+  if (pinned === null) return fail(failure('keySetInvalid', 'not enrolled'))
+  const newer = await verifyKeySet(statement, pinned.office.root, pinned.keySet.number)
+  if (!newer.ok || newer.value.number === pinned.keySet.number) return newer.ok ? ok(pinned.keySet) : newer
+  return db.transaction('rw', db.device, async () => {
+    const office = readRow(officeRowShape, await db.device.get('office'))
+    if (office !== null && office.keySet === pinned.office.keySet) await db.device.put({ ...office, keySet: statement })
+    return ok(newer.value)
+  })
+}
+
+/**
+ * What a freshly signed mark says against the one pinned. `restored`: the office was put back from a backup, by its new
+ * epoch or, after a disk snapshot, by a head below one already seen. `older`: a lower epoch number, which is ignored.
+ * Stored outcomes are repeated with the mark of their first day, so only feed pages and indexes are judged by it.
+ */
+export function judgeMark(seen: LedgerMark, pinned: LedgerMark | null): 'first' | 'onward' | 'restored' | 'older' {
+  if (pinned === null) return 'first'
+  if (seen.epoch.number < pinned.epoch.number) return 'older'
+  if (seen.epoch.number > pinned.epoch.number || seen.epoch.id !== pinned.epoch.id) return 'restored'
+  return seen.head < pinned.head ? 'restored' : 'onward'
+}

@@ -1,0 +1,58 @@
+/**
+ * What a mirror file holds: everything that the finalising transaction will write, so that a tablet killed between mirror
+ * and commit can finish without the volunteer's key. The stub inside is ciphertext. One sealing, one file: the name carries
+ * id and digest, so that two tabs never write over each other.
+ */
+import * as v from 'valibot'
+import { base64url, fromBase64url } from '../../../core/bytes.ts'
+import { parseJson } from '../../../core/sealing/signed.ts'
+import { ciphertextShape, caseRowShape, envelopeRowShape, itemRowShape, type CaseRow, type Ciphertext, type EnvelopeRow, type ItemRow } from '../rows.ts'
+
+export interface Finalised {
+  readonly draftVersion: number
+  readonly item: ItemRow
+  readonly envelope: EnvelopeRow
+  readonly case: CaseRow
+}
+
+const textBytes = v.pipe(
+  v.string(),
+  v.transform((text) => fromBase64url(text)),
+  v.nonNullable(v.any()),
+)
+
+const mirroredShape = v.object({
+  v: v.literal(1),
+  draftVersion: v.number(),
+  item: itemRowShape,
+  envelope: envelopeRowShape,
+  case: v.object({
+    ...caseRowShape.entries,
+    stub: v.pipe(v.object({ iv: textBytes, bytes: textBytes }), ciphertextShape),
+  }),
+})
+
+export const mirrorName = ({ id, digest }: Pick<ItemRow, 'id' | 'digest'>): string => `${id}.${digest}`
+
+/** The application and digest of a mirror's name, or null for a foreign file. */
+export function readMirrorName(name: string): { id: string; digest: string } | null {
+  const [id = '', digest = '', ...more] = name.split('.')
+  return id !== '' && digest !== '' && more.length === 0 ? { id, digest } : null
+}
+
+export function writeMirrored(finalised: Finalised): string {
+  const { stub } = finalised.case
+  return JSON.stringify({ v: 1, ...finalised, case: { ...finalised.case, stub: asText(stub) } })
+}
+
+/** The contents of a mirror file, or null when it was cut or is none of ours. */
+export function readMirrored(text: string): Finalised | null {
+  const read = parseJson(text, mirroredShape)
+  if (read === null) return null
+  const { draftVersion, item, envelope } = read
+  return { draftVersion, item, envelope, case: read.case }
+}
+
+function asText({ iv, bytes }: Ciphertext): { iv: string; bytes: string } {
+  return { iv: base64url(iv), bytes: base64url(bytes) }
+}

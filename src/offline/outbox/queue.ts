@@ -1,0 +1,105 @@
+/**
+ * The outbox's transactions, one function each, all strict. An item's state changes only in `settle`, by an outcome that
+ * was verified before; sealed bytes are only ever removed here, after `complete` (invariant 1).
+ */
+import type { FailureKind } from '../../../core/failures.ts'
+import type { ApplicationId } from '../../../core/ids.ts'
+import type { Database } from '../db.ts'
+import {
+  envelopeRowShape,
+  itemRowShape,
+  readRow,
+  readRows,
+  roadMarkShape,
+  type EnvelopeRow,
+  type ItemRow,
+  type RoadMark,
+} from '../rows.ts'
+
+/** A verified outcome, ready to be stored. */
+export interface Settlement {
+  readonly id: ApplicationId
+  readonly state: 'received' | 'complete' | 'refused' | 'disputed'
+  readonly outcome: string
+  readonly reason: string | null
+  readonly missing: readonly string[]
+}
+
+/** Items that still wait for the office: queued, or received with parts missing. */
+export async function openItems(db: Database): Promise<ItemRow[]> {
+  return readRows(itemRowShape, await db.items.where('state').anyOf('queued', 'received').toArray())
+}
+
+/** The sealed bytes of items, in the order asked for; items whose bytes are gone are left out. */
+export async function envelopesOf(db: Database, ids: readonly ApplicationId[]): Promise<EnvelopeRow[]> {
+  return readRows(envelopeRowShape, await db.envelopes.bulkGet([...ids]))
+}
+
+/** States that an outcome may follow; nothing follows `complete`, and a person has to act after the other two. */
+const mayFollow: Readonly<Record<ItemRow['state'], readonly Settlement['state'][]>> = {
+  queued: ['received', 'complete', 'refused', 'disputed'],
+  received: ['received', 'complete', 'refused', 'disputed'],
+  complete: [],
+  refused: ['received', 'complete'],
+  disputed: ['received', 'complete'],
+}
+
+/** Stores verified outcomes and the states they give, all in one strict transaction. */
+export async function settle(db: Database, settlements: readonly Settlement[], at: string): Promise<void> {
+  await db.transaction('rw', db.items, db.marks, async () => {
+    for (const { id, state, outcome, reason, missing } of settlements) {
+      const item = readRow(itemRowShape, await db.items.get(id))
+      if (item === null || !mayFollow[item.state].includes(state)) continue
+      await db.items.put({ ...item, state, outcome, reason, missing: [...missing], note: null, settledAt: at })
+    }
+    await putRoad(db, { state: 'reachable', because: null, lastReachedAt: at })
+  })
+}
+
+/** Notes an unsigned refusal on its item; the state stays. */
+export async function noteRefusal(
+  db: Database,
+  id: ApplicationId,
+  note: { kind: FailureKind; attempts: number; nextAt: string | null },
+): Promise<void> {
+  await db.transaction('rw', db.items, async () => {
+    const item = readRow(itemRowShape, await db.items.get(id))
+    if (item !== null) await db.items.put({ ...item, note })
+  })
+}
+
+/** What the road to the office is like, for every page to show. */
+export async function noteRoad(db: Database, road: Pick<RoadMark, 'state' | 'because'>): Promise<void> {
+  await db.transaction('rw', db.marks, async () => {
+    const before = await readRoad(db)
+    await putRoad(db, { ...before, ...road })
+  })
+}
+
+export async function readRoad(db: Database): Promise<RoadMark> {
+  const row = readRow(roadMarkShape, await db.marks.get('road'))
+  return row ?? { name: 'road', state: 'unknown', because: null, lastReachedAt: null }
+}
+
+async function putRoad(db: Database, road: Omit<RoadMark, 'name'>): Promise<void> {
+  await db.marks.put({ ...road, name: 'road' })
+}
+
+/**
+ * Gives up the sealed bytes of the oldest complete items, at most `count`, and answers whose they were. The state is
+ * looked at again inside the transaction: bytes never go before `complete`.
+ */
+export async function giveUpBytes(db: Database, count: number): Promise<ApplicationId[]> {
+  return db.transaction('rw', db.items, db.envelopes, async () => {
+    const complete = readRows(itemRowShape, await db.items.where('state').equals('complete').toArray())
+    const oldest = complete
+      .filter(({ held }) => held)
+      .sort((one, other) => one.queuedAt.localeCompare(other.queuedAt))
+      .slice(0, count)
+    for (const item of oldest) {
+      await db.envelopes.delete(item.id)
+      await db.items.put({ ...item, held: false })
+    }
+    return oldest.map(({ id }) => id)
+  })
+}

@@ -1,0 +1,166 @@
+/**
+ * Drafts: ciphertext in, ciphertext out. A save encrypts first and then, in one strict transaction, compares the version
+ * and sets the next; it answers only after the commit is on disk. Two tabs that save the same draft: one wins, the other
+ * hears `draftChanged` and loses nothing that was stored. A row that cannot be decrypted is kept and never overwritten.
+ */
+import * as v from 'valibot'
+import { textOf, utf8 } from '../../../core/bytes.ts'
+import { canonical } from '../../../core/canonical.ts'
+import { failure, type Failure } from '../../../core/failures.ts'
+import { newApplicationId, type ApplicationId, type PackRef } from '../../../core/ids.ts'
+import { fail, ok, type Result } from '../../../core/result.ts'
+import { maxApplicationBytes } from '../../../core/sealing/limits.ts'
+import { parseJson } from '../../../core/sealing/signed.ts'
+import { attempt, type Database } from '../db.ts'
+import type { Clock, Random, Storage } from '../ports.ts'
+import { draftRowShape, packRowShape, readRow, type DraftRowStored } from '../rows.ts'
+import { measureRoom } from '../storage.ts'
+import type { Draft, DraftContent, DraftSide } from '../tablet.ts'
+import { decrypt, encrypt } from './cipher.ts'
+import { makeDraftKey, openDraftKey } from './draftKeys.ts'
+import type { Keyring, Session } from './key.ts'
+
+const jsonShape: v.GenericSchema<Json> = v.lazy(() =>
+  v.union([v.null(), v.boolean(), v.number(), v.string(), v.array(jsonShape), v.record(v.string(), jsonShape)]),
+)
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+const contentShape = v.object({
+  answers: v.record(v.string(), v.unknown()),
+  papers: v.record(v.string(), v.string()),
+  touched: v.array(v.string()),
+  place: v.nullable(v.string()),
+  label: v.string(),
+})
+
+export interface DraftPorts {
+  readonly db: Database
+  readonly keyring: Keyring
+  readonly clock: Clock
+  readonly random: Random
+  readonly storage: Storage
+}
+
+/** Everything about drafts but watching and finalising. */
+export function makeDrafts(ports: DraftPorts): Pick<DraftSide, 'start' | 'open' | 'save' | 'discard'> {
+  return {
+    start: (pack, from) => start(ports, pack, from),
+    open: async (id) => {
+      const session = ports.keyring.session()
+      return session === null ? fail(failure('locked')) : openDraft(ports.db, session, id)
+    },
+    save: (id, version, content) => save(ports, id, version, content),
+    discard: (id) => discard(ports, id),
+  }
+}
+
+async function start(ports: DraftPorts, pack: PackRef, from?: { inReplyTo: ApplicationId; answers: Record<string, unknown> }) {
+  const { db, keyring, clock, random } = ports
+  const session = keyring.session()
+  if (session === null) return fail(failure('locked'))
+  if ((await measureRoom(ports.storage)).level === 'full') return fail(failure('storageFull', 'before a new draft'))
+  const kept = readRow(packRowShape, await db.packs.get(pack))
+  if (kept === null) return fail(failure('packUnknown', pack))
+  const id = newApplicationId(clock.nowMs(), random.bytes(10))
+  const draftKey = await makeDraftKey(ports, session, id)
+  if (!draftKey.ok) return draftKey
+  const startedAt = new Date(clock.nowMs()).toISOString()
+  const content: DraftContent = { answers: from?.answers ?? {}, papers: {}, touched: [], place: null, label: '' }
+  const sealed = await sealContent(ports, session, draftKey.value.key, { id, version: 1, content })
+  if (!sealed.ok) return sealed
+  const { wrappedKey, escrowKey } = draftKey.value
+  const row: DraftRowStored = {
+    ...{ id, owner: session.volunteer.id, pack, packDigest: kept.digest, version: 1 },
+    ...{ startedAt, updatedAt: startedAt, inReplyTo: from?.inReplyTo ?? null },
+    ...{ wrappedKey, escrowKey, ...sealed.value },
+  }
+  const stored = await attempt(() => db.drafts.add(row))
+  return stored.ok ? ok(draftOf(row, content)) : stored
+}
+
+/** A draft of the unlocked volunteer, decrypted. `notFound` for another's, since it is none of this volunteer's. */
+export async function openDraft(db: Database, session: Session, id: ApplicationId): Promise<Result<Draft, Failure>> {
+  const opened = await openRow(db, session, id)
+  return opened.ok ? ok(draftOf(opened.value.row, opened.value.content)) : opened
+}
+
+/** The stored row with its content and key, for saving and finalising. */
+export async function openRow(
+  db: Database,
+  session: Session,
+  id: ApplicationId,
+): Promise<Result<{ row: DraftRowStored; content: DraftContent; key: CryptoKey }, Failure>> {
+  const read = await attempt(() => db.drafts.get(id))
+  if (!read.ok) return read
+  const row = readRow(draftRowShape, read.value)
+  if (row === null) return fail(failure(read.value === undefined ? 'notFound' : 'cannotDecrypt', 'drafts'))
+  if (row.owner !== session.volunteer.id) return fail(failure('notFound', 'drafts'))
+  const key = await openDraftKey(session, id, row.wrappedKey)
+  if (!key.ok) return key
+  const plain = await decrypt(key.value, { table: 'drafts.content', id, version: row.version }, row.content)
+  if (!plain.ok) return plain
+  const content = parseJson(textOf(plain.value), contentShape)
+  return content === null ? fail(failure('cannotDecrypt', 'shape of a draft')) : ok({ row, content, key: key.value })
+}
+
+async function save(ports: DraftPorts, id: ApplicationId, version: number, content: DraftContent): Promise<Result<number, Failure>> {
+  const { db, keyring, clock } = ports
+  const session = keyring.session()
+  if (session === null) return fail(failure('locked'))
+  const opened = await attempt(() => db.drafts.get(id))
+  if (!opened.ok) return opened
+  const row = readRow(draftRowShape, opened.value)
+  if (row?.owner !== session.volunteer.id) return fail(failure('notFound', 'drafts'))
+  if (row.version !== version) return fail(failure('draftChanged', `version ${row.version}`))
+  const key = await openDraftKey(session, id, row.wrappedKey)
+  if (!key.ok) return key
+  const next = version + 1
+  const sealed = await sealContent(ports, session, key.value, { id, version: next, content })
+  if (!sealed.ok) return sealed
+  const updatedAt = new Date(clock.nowMs()).toISOString()
+  const stored = await attempt(() =>
+    db.transaction('rw', db.drafts, async () => {
+      const now = readRow(draftRowShape, await db.drafts.get(id))
+      if (now?.version !== version) return false
+      await db.drafts.put({ ...now, ...sealed.value, version: next, updatedAt })
+      return true
+    }),
+  )
+  if (!stored.ok) return stored
+  return stored.value ? ok(next) : fail(failure('draftChanged'))
+}
+
+async function discard({ db, keyring }: DraftPorts, id: ApplicationId): Promise<Result<undefined, Failure>> {
+  const session = keyring.session()
+  if (session === null) return fail(failure('locked'))
+  const gone = await attempt(() =>
+    db.transaction('rw', db.drafts, async () => {
+      const row = readRow(draftRowShape, await db.drafts.get(id))
+      if (row?.owner !== session.volunteer.id) return false
+      await db.drafts.delete(id)
+      return true
+    }),
+  )
+  if (!gone.ok) return gone
+  session.draftKeys.delete(id)
+  return gone.value ? ok() : fail(failure('notFound', 'drafts'))
+}
+
+/** Content under the draft's key, label under the vault's: the list needs one decryption a row. */
+async function sealContent(
+  { random }: DraftPorts,
+  session: Session,
+  key: CryptoKey,
+  { id, version, content }: { id: ApplicationId; version: number; content: DraftContent },
+) {
+  const plain = utf8(canonical(v.parse(jsonShape, JSON.parse(JSON.stringify(content)))))
+  if (plain.length > maxApplicationBytes) return fail(failure('tooLargeToSeal', `${plain.length} bytes`))
+  return ok({
+    content: await encrypt(key, { table: 'drafts.content', id, version }, plain, random),
+    label: await encrypt(session.key, { table: 'drafts.label', id, version }, utf8(content.label), random),
+  })
+}
+
+function draftOf({ id, pack, version, startedAt, inReplyTo }: DraftRowStored, content: DraftContent): Draft {
+  return { id, pack, version, content, startedAt, inReplyTo }
+}
