@@ -14,7 +14,10 @@ const sources = ['core', 'src', 'desk', 'server']
 const results = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' }
 
 /** What a person set for an office of their own must not reach the tests' offices. */
-const settingsOfAnOffice = ['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'KEYS_DIR', 'PUBLIC_ORIGINS', 'DESK_ORIGIN', 'TLS_CERT', 'TLS_KEY', 'NODE_OPTIONS', 'NODE_ENV']
+const settingsOfAnOffice = [
+  ...['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'KEYS_DIR', 'WEB_DIR', 'PROCEDURES_DIR', 'PUBLIC_ORIGINS', 'DESK_ORIGIN', 'TLS_CERT', 'TLS_KEY'],
+  ...['TRUST_PROXY', 'LOG_LEVEL', 'OFFICE_NAME', 'OFFICE_UNIT', 'NODE_OPTIONS', 'NODE_ENV'],
+]
 
 const stages = [
   { name: 'lint', title: 'Lint', work: lint },
@@ -72,12 +75,15 @@ async function lint() {
 
 async function types() {
   const check = (tool, project) => runTool(tool, ['-p', project, '--pretty', 'false'], { limitMs: 10 * minuteMs })
-  await Promise.all([
+  const results = await Promise.allSettled([
     check('vue-tsc/bin/vue-tsc.js', 'tsconfig.app.json'),
     (async () => {
       for (const project of ['worker', 'server', 'tests']) await check('typescript/bin/tsc', `tsconfig.${project}.json`)
     })(),
   ])
+  const failed = results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason)
+  for (const { output } of failed.slice(1)) process.stdout.write(output ?? '')
+  if (failed.length > 0) throw failed[0]
 }
 
 function unit() {

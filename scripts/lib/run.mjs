@@ -1,5 +1,6 @@
 // Other programs, run to their end. Nothing here asks questions: stdin is closed.
 import { spawn } from 'node:child_process'
+import { basename } from 'node:path'
 import { inRoot, root } from './place.mjs'
 
 /** What a program that failed leaves: its name, code and words. */
@@ -15,7 +16,7 @@ export class ProgramFailed extends Error {
  * Runs a program; resolves to its words, or throws ProgramFailed. With `show` its words go to the terminal as they
  * come. After `limitMs` the program and its children are ended: a hanging test must not hang for ever.
  */
-export function run(command, args, { env = {}, show = false, limitMs } = {}) {
+export function run(command, args, { env = {}, show = false, limitMs, name = [command, ...args].join(' ') } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -34,7 +35,7 @@ export function run(command, args, { env = {}, show = false, limitMs } = {}) {
       letGo()
       const output = Buffer.concat(words).toString('utf8')
       if (code === 0) resolve(output)
-      else reject(new ProgramFailed([command, ...args].join(' '), late ? `its time limit of ${limitMs / 60_000} minutes` : code, output))
+      else reject(new ProgramFailed(name, late ? `its time limit of ${limitMs / 60_000} minutes` : code, output))
     }
     child.on('error', (cause) => finish(cause.message))
     child.on('close', (code, signal) => finish(code ?? signal))
@@ -43,7 +44,8 @@ export function run(command, args, { env = {}, show = false, limitMs } = {}) {
 
 /** A program of node_modules, run by this very Node. */
 export function runTool(file, args, options) {
-  return run(process.execPath, [inRoot('node_modules', ...file.split('/')), ...args], options)
+  const name = [basename(file).replace(/\.m?js$/, ''), ...args].join(' ')
+  return run(process.execPath, [inRoot('node_modules', ...file.split('/')), ...args], { name, ...options })
 }
 
 /** npm, the very one that called us where one did. */

