@@ -9,7 +9,8 @@ requireNode()
 await installMissing()
 await buildOrStop()
 
-// In this very process: whoever stops or kills `npm start` stops or kills the office, and no orphan keeps the port.
+// In this very process, which package.json starts with `exec`: npm's signals reach it and not just a shell between, and
+// whoever stops or kills `npm start` stops or kills the office. No orphan keeps the port.
 const office = inRoot('dist', 'server', 'main.js')
 process.argv[1] = office
 process.chdir(inRoot())
