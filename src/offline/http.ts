@@ -5,9 +5,9 @@
  */
 import { failure, failures, type Failure, type FailureKind } from '../../core/failures.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
-import { parseJsonText } from './json.ts'
 import { kindOfProblem } from '../../core/wire/problem.ts'
 import type { Bytes } from '../../core/bytes.ts'
+import { parseJsonText } from './json.ts'
 import type { Clock, Fetch, Timers } from './ports.ts'
 
 export interface HttpRequest {
@@ -40,11 +40,7 @@ export function deadlineMs(sizeBytes: number): number {
 export function makeHttp(ports: { fetch: Fetch; timers: Timers; clock: Clock; origin: string }): Http {
   return async ({ method, path, headers = {}, body }) => {
     const ending = new AbortController()
-    let late = false
-    const stop = ports.timers.after(deadlineMs(body?.length ?? 0), () => {
-      late = true
-      ending.abort()
-    })
+    const stop = ports.timers.after(deadlineMs(body?.length ?? 0), () => ending.abort())
     try {
       const response = await ports.fetch(`${ports.origin}${path}`, {
         method,
@@ -62,7 +58,7 @@ export function makeHttp(ports: { fetch: Fetch; timers: Timers; clock: Clock; or
       return ok(await read(response, ports.clock.nowMs()))
     } catch (cause) {
       if (!(cause instanceof Error)) throw cause
-      return fail(failure(late ? 'timeout' : 'offline', cause.name))
+      return fail(failure(ending.signal.aborted ? 'timeout' : 'offline', cause.name))
     } finally {
       stop()
     }

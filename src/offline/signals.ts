@@ -23,14 +23,24 @@ export interface Signals {
   on(onSignal: (signal: Signal) => void): Stop
 }
 
-/** Signals over a channel. A sender does not hear itself; messages of another shape are ignored. */
+/** Signals over a channel, heard here as well as there. Messages of another shape are ignored. */
 export function makeSignals(channel: Channel): Signals {
+  const here = new Set<(signal: Signal) => void>()
   return {
-    send: (signal) => channel.post(signal),
-    on: (onSignal) =>
-      channel.listen((message) => {
+    send(signal) {
+      channel.post(signal)
+      for (const tell of here) tell(signal)
+    },
+    on(onSignal) {
+      here.add(onSignal)
+      const stop = channel.listen((message) => {
         const parsed = v.safeParse(signalShape, message)
         if (parsed.success) onSignal(parsed.output)
-      }),
+      })
+      return () => {
+        here.delete(onSignal)
+        stop()
+      }
+    },
   }
 }

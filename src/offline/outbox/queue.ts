@@ -86,10 +86,10 @@ async function putRoad(db: Database, road: Omit<RoadMark, 'name'>): Promise<void
 }
 
 /**
- * Gives up the sealed bytes of the oldest complete items, at most `count`, and answers whose they were. The state is
+ * Gives up the sealed bytes of the oldest complete items, at most `count`, and answers which they were. The state is
  * looked at again inside the transaction: bytes never go before `complete`.
  */
-export async function giveUpBytes(db: Database, count: number): Promise<ApplicationId[]> {
+export async function giveUpBytes(db: Database, count: number): Promise<ItemRow[]> {
   return db.transaction('rw', db.items, db.envelopes, async () => {
     const complete = readRows(itemRowShape, await db.items.where('state').equals('complete').toArray())
     const oldest = complete
@@ -100,6 +100,6 @@ export async function giveUpBytes(db: Database, count: number): Promise<Applicat
       await db.envelopes.delete(item.id)
       await db.items.put({ ...item, held: false })
     }
-    return oldest.map(({ id }) => id)
+    return oldest
   })
 }

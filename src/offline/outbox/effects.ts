@@ -1,0 +1,59 @@
+/** Runs the outbox's effects. No decisions here: step.ts made them. */
+import { attempt, type Database } from '../db.ts'
+import type { Clock, MirrorReader, Random } from '../ports.ts'
+import { deliver, type DeliverPorts } from './deliver.ts'
+import { makeRoom } from './purge.ts'
+import { noteRefusal, noteRoad, settle, type Settlement } from './queue.ts'
+import type { Effect, OutboxEvent, Work } from './state.ts'
+
+export interface EffectPorts extends DeliverPorts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly random: Random
+  readonly mirror: MirrorReader
+  /** Fetches a newer key set: an outcome that no pinned key signed may come from a renewed office key. */
+  readonly refreshKeys: () => Promise<unknown>
+}
+
+/** Time and chance for one event. */
+export function now({ clock, random }: Pick<EffectPorts, 'clock' | 'random'>): { atMs: number; chance: number } {
+  return { atMs: clock.nowMs(), chance: random.fraction() }
+}
+
+export function isWork(effect: Effect): effect is Work {
+  return effect.kind === 'carry' || effect.kind === 'put' || effect.kind === 'putPart' || effect.kind === 'settle'
+}
+
+/** Does one piece of work and says how it ended. */
+export async function work(ports: EffectPorts, effect: Work): Promise<OutboxEvent> {
+  if (effect.kind === 'settle') return store(ports, effect.settlements)
+  const event = await deliver(ports, effect)
+  return { ...event, ...now(ports) }
+}
+
+async function store(ports: EffectPorts, settlements: readonly Settlement[]): Promise<OutboxEvent> {
+  const at = new Date(ports.clock.nowMs()).toISOString()
+  const stored = await attempt(() => settle(ports.db, settlements, at))
+  if (stored.ok) return { kind: 'settled', settlements, ...now(ports) }
+  return { kind: 'settleFailed', ids: settlements.map(({ id }) => id), ...now(ports) }
+}
+
+/** Notes, keys and room: nothing waits for how they end, and a note that cannot be written is only a note. */
+export async function note(ports: EffectPorts, effect: Exclude<Effect, Work | { kind: 'wake' }>): Promise<void> {
+  const { db } = ports
+  switch (effect.kind) {
+    case 'noteRefusal': {
+      const nextAt = new Date(effect.nextAtMs).toISOString()
+      await attempt(() => noteRefusal(db, effect.id, { kind: effect.failure, attempts: effect.attempts, nextAt }))
+      return
+    }
+    case 'noteRoad':
+      await attempt(() => noteRoad(db, { state: effect.state, because: effect.because }))
+      return
+    case 'refreshKeys':
+      await ports.refreshKeys()
+      return
+    case 'makeRoom':
+      await makeRoom(db, ports.mirror)
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Who sends, and when. Every page and the worker has a runner; a Web Lock lets one of them work. The lock only saves
+ * effort: two runners send the same bytes and get the same outcome. A holder that is frozen says nothing; after a minute
+ * of silence the lock is taken from it.
+ */
+import type { Clock, Locks, Stop, Timers } from '../ports.ts'
+import type { ItemRow } from '../rows.ts'
+import type { Signals } from '../signals.ts'
+import { deadlineMs } from '../http.ts'
+import { isWork, note, now, work, type EffectPorts } from './effects.ts'
+import { openItems } from './queue.ts'
+import { emptyOutbox, type Effect, type Item, type Nudge, type OutboxEvent, type OutboxState } from './state.ts'
+import { step } from './step.ts'
+
+export interface Runner {
+  /** Looks now; ends when nothing is left to do at once. */
+  run(why: Nudge): Promise<void>
+  stop(): void
+}
+
+export interface RunnerPorts extends EffectPorts {
+  readonly locks: Locks
+  readonly timers: Timers
+  readonly clock: Clock
+  readonly signals: Signals
+}
+
+const lockName = 'tiepsuc-outbox'
+const lookAgainMs = 30_000
+const silenceMs = 60_000
+
+export function makeRunner(ports: RunnerPorts): Runner {
+  const { signals, locks, clock } = ports
+  const alarm = makeAlarm(ports.timers, () => void run('timer'))
+  const nudges: Nudge[] = []
+  let state: OutboxState = emptyOutbox
+  let running: Promise<void> | null = null
+  let silentSinceMs: number | null = null
+  const stopListening = signals.on((signal) => {
+    if (signal.kind === 'sending') silentSinceMs = null
+  })
+
+  function run(why: Nudge): Promise<void> {
+    nudges.push(why)
+    running ??= turns().finally(() => (running = null))
+    return running
+  }
+
+  async function turns(): Promise<void> {
+    while (nudges.length > 0) {
+      const silentMs = silentSinceMs === null ? 0 : clock.nowMs() - silentSinceMs
+      const held = await locks.hold(lockName, silentMs > silenceMs ? 'steal' : 'ifFree', drain)
+      if (held === 'ran') {
+        silentSinceMs = null
+        continue
+      }
+      nudges.length = 0
+      silentSinceMs ??= clock.nowMs()
+      alarm.set(clock.nowMs() + lookAgainMs, clock.nowMs())
+    }
+  }
+
+  /** Works until nothing can be done at once; news that come in meanwhile are taken up between two requests. */
+  async function drain(): Promise<void> {
+    const todo: Effect[] = await takeNews()
+    for (let effect = todo.shift(); effect !== undefined; effect = todo.shift()) {
+      if (effect.kind === 'wake') alarm.set(effect.atMs, clock.nowMs())
+      else if (isWork(effect)) {
+        signals.send({ kind: 'sending', untilMs: clock.nowMs() + deadlineMs(sizeOf(state, effect)) })
+        todo.push(...apply(await work(ports, effect)), ...(nudges.length > 0 ? await takeNews() : []))
+        if (effect.kind === 'settle') signals.send({ kind: 'reached' })
+      } else await note(ports, effect)
+    }
+    signals.send({ kind: 'sending', untilMs: null })
+  }
+
+  async function takeNews(): Promise<Effect[]> {
+    const taken = nudges.splice(0)
+    const items = (await openItems(ports.db)).map(itemOf)
+    const loaded = apply({ kind: 'loaded', items, ...now(ports) })
+    return [...loaded, ...taken.flatMap((why) => apply({ kind: 'nudged', why, ...now(ports) }))]
+  }
+
+  function apply(event: OutboxEvent): readonly Effect[] {
+    const [after, effects] = step(state, event)
+    state = after
+    return [...effects]
+  }
+
+  return {
+    run,
+    stop() {
+      alarm.clear()
+      stopListening()
+    },
+  }
+}
+
+/** One timer; a new time replaces the old one. */
+function makeAlarm(timers: Timers, ring: () => void): { set(atMs: number, nowMs: number): void; clear(): void } {
+  let stop: Stop | null = null
+  const clear = (): void => {
+    stop?.()
+    stop = null
+  }
+  return {
+    clear,
+    set(atMs, nowMs) {
+      clear()
+      stop = timers.after(Math.max(0, atMs - nowMs), ring)
+    },
+  }
+}
+
+function itemOf({ id, sequence, sizeBytes, fitsCarrier, state, missing, note: noted }: ItemRow): Item {
+  return {
+    ...{ id, sequence, sizeBytes, fitsCarrier, missing, tries: 0, nextAtMs: null },
+    state: state === 'received' ? 'received' : 'queued',
+    refusals: noted?.attempts ?? 0,
+  }
+}
+
+function sizeOf({ items }: OutboxState, effect: Effect): number {
+  if (effect.kind === 'carry') return effect.ids.reduce((sum, id) => sum + (items.get(id)?.sizeBytes ?? 0), 0)
+  return effect.kind === 'put' ? (items.get(effect.id)?.sizeBytes ?? 0) : 0
+}
