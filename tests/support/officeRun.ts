@@ -3,11 +3,12 @@
  * build` must have run. What is started here is ended here, by process id.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { removePostgres } from './removePostgres.ts'
 
 export interface Links {
   readonly tablet: string
@@ -85,9 +86,9 @@ export async function anOfficeRun(args: readonly string[] = []): Promise<OfficeR
     start,
     stop: () => ended('SIGTERM'),
     remove: async () => {
-      // A killed office leaves its database running; starting and stopping it is what ends that one.
-      if (child === null && existsSync(join(folder, 'data'))) await start()
       await ended('SIGTERM')
+      // A killed office leaves its database running; as root it lies outside of the folder.
+      await removePostgres(join(folder, 'data'))
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -3,10 +3,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { TestProject } from 'vitest/node'
-import { whereIs } from '../../server/postgres/places.ts'
-import { isPostmasterOf, readPostmaster } from '../../server/postgres/postmaster.ts'
+import { removePostgres } from './removePostgres.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -40,12 +38,7 @@ export async function makeRunFolder(): Promise<string> {
 /** Stops the PostgreSQL of a run's folder, if any, and removes the folder. */
 export async function removeRunFolder(folder: string): Promise<void> {
   if (!existsSync(folder)) return
-  const places = await whereIs(join(folder, 'data'))
-  const found = places === undefined ? undefined : await readPostmaster(places.cluster)
-  if (places !== undefined && found !== undefined && (await isPostmasterOf(found.pid, places.cluster))) {
-    process.kill(found.pid, 'SIGINT')
-    while (await isPostmasterOf(found.pid, places.cluster)) await pause(20)
-  }
+  await removePostgres(join(folder, 'data'))
   rmSync(folder, { recursive: true, force: true })
 }
 
