@@ -29,7 +29,10 @@ export function useImeSafeText<E extends HTMLInputElement | HTMLTextAreaElement>
   const element: Ref<E | null> = ref(null)
   const clean = options.clean ?? ((typed: string): string => typed)
   let composing = false
+  /** Everything told since the field got the focus; any of it may come back late as an echo. */
   let told = new Set<string>()
+  /** Told, and not yet answered by a new value. */
+  let pending: string | undefined
 
   const isFocused = (): boolean => element.value !== null && element.value.ownerDocument.activeElement === element.value
 
@@ -39,8 +42,10 @@ export function useImeSafeText<E extends HTMLInputElement | HTMLTextAreaElement>
 
   function tell(): void {
     const value = clean(element.value?.value ?? '')
+    if (value === (pending ?? options.value())) return
     told.add(value)
-    if (value !== options.value()) options.update(value)
+    pending = value
+    options.update(value)
   }
 
   function isEcho(value: string): boolean {
@@ -52,6 +57,7 @@ export function useImeSafeText<E extends HTMLInputElement | HTMLTextAreaElement>
   })
 
   watch(options.value, (value) => {
+    pending = undefined
     if (composing) return
     if (isFocused() && isEcho(value)) return
     write(value)
