@@ -113,10 +113,14 @@ export async function stopCluster(binaries: Binaries, cluster: string, as: Accou
 
 type Setting = readonly [name: string, value: string]
 
-/** A citizen's values must never reach PostgreSQL's log: no statement, no parameter, no DETAIL with a key's value. */
+/**
+ * A citizen's values must never reach PostgreSQL's log: no statement, no parameter, no DETAIL with a key's value, and no
+ * ERROR at all, since its first line may quote the value it did not like. The office logs the kind of each error itself.
+ */
 const always: readonly Setting[] = [
   ['timezone', 'UTC'],
   ['log_timezone', 'UTC'],
+  ['log_min_messages', 'log'],
   ['log_min_error_statement', 'panic'],
   ['log_parameter_max_length_on_error', '0'],
   ['log_error_verbosity', 'terse'],

@@ -16,6 +16,10 @@ const rows: readonly { readonly says: RegExp; readonly means: (folder: string) =
     means: (folder) => startFailure('cannotWrite', `PostgreSQL may not use ${folder}: give the folder back to the user who made it, with mode 0700.`),
   },
   {
+    says: /could not look up effective user ID/,
+    means: () => startFailure('noAccount', `PostgreSQL wants a user with a name and user number ${process.getuid?.() ?? 'of this process'} has none: start Tiếp Sức as a user that the system knows.`),
+  },
+  {
     says: /database files are incompatible with server/,
     means: (folder) => startFailure('wrongMajor', `The database in ${folder} was made by another version of PostgreSQL: move it over with pg_dump, or use the older version.`),
   },

@@ -2,11 +2,14 @@ import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startPostgres, type RunningPostgres } from '../../../../server/postgres/embedded.ts'
 import { whereIs } from '../../../../server/postgres/places.ts'
 import { isPostmasterOf, readPostmaster } from '../../../../server/postgres/postmaster.ts'
 import { giveAway, killChild, makeClone, startInChild, stopChild } from '../../../support/postgresChild.ts'
+
+// Real programs on a machine that is busy with other things; what they do takes a second or two on a quiet one.
+vi.setConfig({ testTimeout: 60_000 })
 
 const nobody = 65534
 const asRoot = process.getuid?.() === 0
@@ -135,10 +138,11 @@ test('a value in a failing statement does not reach the log', async () => {
   await ask(started.url, "insert into once values ('marker-in-key')")
   await expect(ask(started.url, "insert into once values ('marker-in-key')")).rejects.toThrow('duplicate key')
   await expect(ask(started.url, "select 'marker-in-text' from nowhere")).rejects.toThrow('does not exist')
+  await expect(ask(started.url, "select 'marker-in-message'::integer as answer")).rejects.toThrow('invalid input syntax')
   await started.stop()
 
   const log = readFileSync((await places()).logFile, 'utf8')
-  expect(log).toContain('duplicate key')
+  expect(log).toContain('ready to accept connections')
   expect(log).not.toContain('marker-in')
 })
 

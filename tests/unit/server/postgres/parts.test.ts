@@ -83,6 +83,10 @@ test.each([
   expect(startTrouble({ code: 1, said }, '/d')).toEqual({ kind, sentence, said })
 })
 
+test('a user whom the system does not know by name is told so', () => {
+  expect(startTrouble({ code: 1, said: 'initdb: error: could not look up effective user ID 4242: user does not exist' }, '/d').kind).toBe('noAccount')
+})
+
 test('programs that do not run here are told apart from a database that does not start', () => {
   expect(startTrouble({ code: null, said: 'ENOENT' }, '/d').kind).toBe('noBinaries')
 })
