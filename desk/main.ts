@@ -1,0 +1,34 @@
+/** The officers' desk: its own entry, never precached, nothing of a citizen kept in the browser. */
+import { createApp } from 'vue'
+import '../src/styles/main.css'
+import { showLocale, parseLocale } from '../src/i18n/document.ts'
+import { createTexts } from '../src/i18n/texts.ts'
+import App from './App.vue'
+import { isOpenPage, makeRouter } from './router.ts'
+import { deskKey, forgetOfficer, makeDesk } from './session.ts'
+import { keepLocale, keptLocale, keptTheme, openOutside, showTheme, takeTicket, watchNetwork } from './wiring.ts'
+
+const ticket = takeTicket()
+const desk = makeDesk(openOutside(sessionEnded), { ticket, theme: keptTheme() })
+const router = makeRouter(desk)
+
+/** The office no longer knows this officer: the page is left at once, its address is where signing in leads back to. */
+function sessionEnded(): void {
+  if (isOpenPage(router.currentRoute.value.name)) return
+  forgetOfficer(desk)
+  desk.ended.value = true
+  void router.push({ name: 'signIn', query: { to: router.currentRoute.value.fullPath } })
+}
+
+showTheme(desk.theme.value)
+watchNetwork((online) => {
+  desk.online.value = online
+})
+const texts = createTexts({
+  locale: parseLocale(keptLocale()),
+  onLocale(locale) {
+    showLocale(document.documentElement, locale)
+    keepLocale(locale)
+  },
+})
+createApp(App).use(texts).use(router).provide(deskKey, desk).mount('#app')

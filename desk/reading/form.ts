@@ -1,0 +1,142 @@
+/**
+ * A case as its official form reads: the sections and fields of the pack under which it was filled, in the pack's order,
+ * names in capitals, dates dd/mm/yyyy, empty items kept as '' (struck with a dash where they are shown). Only fields that
+ * were asked appear. Everything here is text; nothing of a citizen's answer is ever taken for markup.
+ */
+import type { Answers } from '../../core/procedure/answers.ts'
+import { answerTo, isAddress, parseAnswers } from '../../core/procedure/answers.ts'
+import { checklist, paperStates, type Paper, type PapersState, type PaperState } from '../../core/procedure/checklist.ts'
+import { localMoment } from '../../core/procedure/dates.ts'
+import { parsePack } from '../../core/procedure/pack.ts'
+import type { Field, Pack } from '../../core/procedure/packShape.ts'
+import { readAnswer, readProblem } from '../../core/procedure/reading.ts'
+import { parseTexts, type Texts } from '../../core/procedure/texts.ts'
+import { relevantFields, relevantSections } from '../../core/procedure/validate.ts'
+import type { CaseFile } from '../../core/wire/desk.ts'
+
+export interface ReadProblem {
+  readonly field: string
+  /** The label of the field, or its id when the form does not show it. */
+  readonly label: string
+  readonly level: 'error' | 'warning' | 'info'
+  readonly text: string
+}
+
+export interface FormLine {
+  readonly id: string
+  readonly label: string
+  /** '' for an item left empty. */
+  readonly text: string
+  readonly kind: Field['kind']
+  /** The answer names another country than Viet Nam. */
+  readonly foreign: boolean
+  readonly problems: readonly ReadProblem[]
+}
+
+export interface FormSection {
+  readonly id: string
+  readonly title: string
+  readonly lines: readonly FormLine[]
+}
+
+export interface FormPaper extends Paper {
+  readonly name: string
+  readonly note: string | null
+}
+
+export interface ReadForm {
+  readonly name: string
+  readonly sections: readonly FormSection[]
+  readonly papers: readonly FormPaper[]
+  /** All problems, in the order of the form; those of fields that are not shown come last. */
+  readonly problems: readonly ReadProblem[]
+  /** Every paper of the pack's own list: nothing else may be asked for. */
+  readonly published: readonly { readonly id: string; readonly name: string }[]
+  /** The pack's content was signed off by an officer. */
+  readonly confirmed: boolean
+}
+
+const home = 'VN'
+
+function isForeign(field: Field, answers: Answers): boolean {
+  const value = answerTo(answers, field.id)
+  if (isAddress(value)) return value.countryCode !== home && value.countryCode !== ''
+  return field.kind === 'country' && typeof value === 'string' && value !== '' && value !== home
+}
+
+const isPaperState = (state: string): state is PaperState => paperStates.some((known) => known === state)
+
+function papersOf(papers: Readonly<Record<string, string>>): PapersState {
+  return Object.fromEntries(
+    Object.entries(papers).flatMap(([id, state]): [string, PaperState][] => (isPaperState(state) ? [[id, state]] : [])),
+  )
+}
+
+/** The pack of a case and its words in a language, Vietnamese when that language is not there. */
+function packWords(file: CaseFile, locale: string): { pack: Pack; texts: Texts } | null {
+  const pack = file.pack === null ? null : parsePack(file.pack.content)
+  if (file.pack === null || pack?.ok !== true) return null
+  for (const tried of [locale, 'vi']) {
+    const texts = Object.hasOwn(file.pack.texts, tried) ? parseTexts(file.pack.texts[tried], pack.value) : null
+    if (texts?.ok) return { pack: pack.value, texts: texts.value }
+  }
+  return null
+}
+
+const nameOfPaper = (texts: Texts, id: string): string =>
+  Object.hasOwn(texts.documents, id) ? (texts.documents[id]?.name ?? id) : id
+
+/** The form of a case, or null when it cannot be read as one: no pack, no application, or answers of another shape. */
+export function readForm(file: CaseFile, locale: string, general: Readonly<Record<string, string>>): ReadForm | null {
+  const words = packWords(file, locale)
+  const answers = file.application === null ? null : parseAnswers(file.application.answers)
+  if (words === null || file.application === null || answers?.ok !== true) return null
+  const { pack, texts } = words
+  const context = { today: localMoment(Date.parse(file.application.finalisedAt)).date }
+  const asked = relevantFields(pack, answers.value, context)
+  const labelOf = (id: string): string => (Object.hasOwn(texts.fields, id) ? (texts.fields[id]?.label ?? id) : id)
+  const problems = file.problems.map(
+    (problem): ReadProblem => ({
+      field: problem.field,
+      label: labelOf(problem.field),
+      level: problem.level,
+      text: readProblem(problem, texts, general),
+    }),
+  )
+  const order = new Map(asked.map(({ id }, place) => [id, place]))
+  const place = ({ field }: ReadProblem): number => order.get(field) ?? asked.length
+  const sections = relevantSections(pack, answers.value, context).map((section) => ({
+    id: section.id,
+    title: texts.sections[section.id]?.title ?? section.id,
+    lines: section.fields
+      .filter((field) => order.has(field.id))
+      .map((field) => ({
+        id: field.id,
+        label: labelOf(field.id),
+        text: readAnswer(field, answers.value, texts),
+        kind: field.kind,
+        foreign: isForeign(field, answers.value),
+        problems: problems.filter((problem) => problem.field === field.id),
+      })),
+  }))
+  return {
+    name: texts.name,
+    sections,
+    papers: checklist(pack, answers.value, papersOf(file.application.papers), context).map((paper) => ({
+      ...paper,
+      name: nameOfPaper(texts, paper.id),
+      note: texts.documents[paper.id]?.note ?? null,
+    })),
+    problems: [...problems].sort((one, other) => place(one) - place(other)),
+    published: pack.documents.map(({ id }) => ({ id, name: nameOfPaper(texts, id) })),
+    confirmed: pack.confirmedBy !== null,
+  }
+}
+
+/** The answers one by one, for a case without its form: the field's id and what was written, as text. */
+export function readRaw(file: CaseFile): readonly { readonly id: string; readonly text: string }[] {
+  return Object.entries(file.application?.answers ?? {}).map(([id, value]) => ({
+    id,
+    text: typeof value === 'string' ? value : JSON.stringify(value),
+  }))
+}

@@ -1,0 +1,72 @@
+/**
+ * The pages of the desk. Whoever is not signed in is led to the sign-in page and from there to where they wanted to go. No
+ * word of a citizen ever stands in an address: a case is named by its id, a search stays in memory.
+ */
+import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
+import type { TextKey } from '../src/i18n/texts.ts'
+import type { Desk } from './session.ts'
+
+const routes = [
+  { path: '/', redirect: '/inbox' },
+  { path: '/first', name: 'first', component: () => import('./pages/FirstOfficerPage.vue') },
+  { path: '/sign-in', name: 'signIn', component: () => import('./pages/SignInPage.vue') },
+  { path: '/inbox', name: 'open', component: () => import('./pages/OpenPage.vue') },
+  { path: '/quarantine', name: 'quarantine', component: () => import('./pages/QuarantinePage.vue') },
+  { path: '/decided', name: 'decided', component: () => import('./pages/DecidedPage.vue') },
+  { path: '/search', name: 'search', component: () => import('./pages/SearchPage.vue') },
+  { path: '/cases/:id/:act(accept|supplement|refuse|release)?', name: 'case', component: () => import('./pages/CasePage.vue') },
+  { path: '/devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
+  { path: '/volunteers', name: 'volunteers', component: () => import('./pages/VolunteersPage.vue') },
+  { path: '/carrier', name: 'carrier', component: () => import('./pages/CarrierPage.vue') },
+  { path: '/office', name: 'office', component: () => import('./pages/OfficePage.vue') },
+  { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },
+]
+
+/** What the browser's tab says; never a citizen's word. */
+const titles: Readonly<Record<string, TextKey>> = {
+  first: 'desk.first.title',
+  signIn: 'common.signIn',
+  open: 'desk.list.openTitle',
+  quarantine: 'desk.list.quarantineTitle',
+  decided: 'desk.list.decidedTitle',
+  search: 'desk.search.results',
+  case: 'desk.case.name',
+  devices: 'desk.devices.title',
+  volunteers: 'desk.volunteers.title',
+  carrier: 'desk.carrier.title',
+  office: 'desk.office.title',
+  lost: 'desk.lost.title',
+}
+
+export const titleOf = (name: unknown): TextKey | null => (typeof name === 'string' ? (titles[name] ?? null) : null)
+
+/** True for a page that may be seen without being signed in. */
+export const isOpenPage = (name: unknown): boolean => name === 'first' || name === 'signIn' || name === 'lost'
+
+/** Where signing in leads: an address of this desk, or the inbox. Foreign addresses are never followed. */
+export function targetOf(router: Router, wanted: unknown): string {
+  const plain = typeof wanted === 'string' && wanted.startsWith('/') && !wanted.startsWith('//') && !wanted.includes('\\')
+  return plain && !isOpenPage(router.resolve(wanted).name) ? wanted : '/inbox'
+}
+
+async function knowsOfficer(desk: Desk): Promise<boolean> {
+  if (desk.me.value !== null) return true
+  const answer = await desk.api.me()
+  if (answer.ok) desk.me.value = answer.value
+  // Without an answer of the office the page is entered and says by itself that the office cannot be reached.
+  return answer.ok || answer.failure.kind !== 'notSignedIn'
+}
+
+/** The router; `history` is another one in tests. */
+export function makeRouter(desk: Desk, history: RouterHistory = createWebHistory('/desk/')): Router {
+  const router = createRouter({ history, routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+  router.beforeEach(async (to: RouteLocationNormalized, from) => {
+    if (to.name !== from.name || to.params['id'] !== from.params['id']) desk.said.value = ''
+    if (isOpenPage(to.name) || (await knowsOfficer(desk))) return true
+    return { name: 'signIn', query: to.path === '/inbox' ? {} : { to: to.fullPath } }
+  })
+  router.afterEach((_to, from) => {
+    desk.moved.value = from.matched.length > 0
+  })
+  return router
+}

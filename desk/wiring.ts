@@ -1,0 +1,101 @@
+/**
+ * The browser, as the desk may use it. Only language and theme are ever kept, in localStorage; everything else lives in
+ * memory. The secret of a one-time link is taken out of the address before anything else runs.
+ */
+import { openDeskApi } from './api.ts'
+import type { Outside, Theme } from './session.ts'
+
+const localeKey = 'tiepsuc.desk.locale'
+const themeKey = 'tiepsuc.desk.theme'
+
+/** A word kept for the next visit; null when there is none or the browser keeps nothing. */
+function kept(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch (error) {
+    // Storage switched off: the choice lives as long as the page.
+    if (error instanceof DOMException) return null
+    throw error
+  }
+}
+
+function keep(key: string, word: string): void {
+  try {
+    localStorage.setItem(key, word)
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+  }
+}
+
+export const keptLocale = (): string | null => kept(localeKey)
+export const keepLocale = (locale: string): void => {
+  keep(localeKey, locale)
+}
+
+export function keptTheme(): Theme {
+  const word = kept(themeKey)
+  return word === 'light' || word === 'dark' ? word : 'auto'
+}
+
+function setTheme(theme: Theme): void {
+  keep(themeKey, theme)
+  showTheme(theme)
+}
+
+export function showTheme(theme: Theme): void {
+  if (theme === 'auto') delete document.documentElement.dataset['theme']
+  else document.documentElement.dataset['theme'] = theme
+}
+
+/** The secret in the fragment of a one-time link; the address loses its fragment at once. */
+export function takeTicket(): string | null {
+  const ticket = new URLSearchParams(location.hash.slice(1)).get('t')
+  if (location.hash !== '') history.replaceState(history.state, '', location.pathname + location.search)
+  return ticket
+}
+
+function saveFile(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => {
+    URL.revokeObjectURL(url)
+  }, 10_000)
+}
+
+function every(spanMs: number, call: () => void): () => void {
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible') call()
+  }, spanMs)
+  return () => {
+    clearInterval(timer)
+  }
+}
+
+/** Tells `heard` now and on each change whether the browser sees a network. */
+export function watchNetwork(heard: (online: boolean) => void): void {
+  heard(navigator.onLine)
+  addEventListener('online', () => {
+    heard(true)
+  })
+  addEventListener('offline', () => {
+    heard(false)
+  })
+}
+
+/** The desk's outside; `onSignedOut` hears when the office no longer knows this officer. */
+export function openOutside(onSignedOut: () => void): Outside {
+  return {
+    api: openDeskApi((input, init) => fetch(input, init), onSignedOut),
+    now: () => Date.now(),
+    every,
+    saveFile,
+    copy: (text) => navigator.clipboard.writeText(text),
+    print: () => {
+      window.print()
+    },
+    setTheme,
+  }
+}
