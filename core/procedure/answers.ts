@@ -8,7 +8,7 @@ import { failure, type Failure } from '../failures.ts'
 import { fail, ok, type Result } from '../result.ts'
 
 /** A place. In Viet Nam (`countryCode` VN): province and ward by their codes of 2025; abroad: free text in `detail`. */
-export interface Address {
+export type Address = {
   /** ISO 3166-1 alpha-2. */
   readonly countryCode: string
   /** Two digits, '' abroad or not chosen yet. */

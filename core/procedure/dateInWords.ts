@@ -38,8 +38,8 @@ export function yearInWords(year: number): string {
 /** "Ngày mùng năm, tháng một, năm hai nghìn không trăm hai mươi sáu", or null when the text is no full date. */
 export function dateInWords(text: string): string | null {
   const date = parsePartialDate(text)
-  if (date === null || date.month === null || date.day === null) return null
-  const day = date.day <= 10 ? `mùng ${tensInWords(date.day)}` : tensInWords(date.day)
-  const month = months[date.month - 1] ?? ''
-  return `Ngày ${day}, tháng ${month}, năm ${yearInWords(date.year)}`
+  const { year, month, day } = date ?? { year: 0, month: null, day: null }
+  if (month === null || day === null) return null
+  const dayWords = day <= 10 ? `mùng ${tensInWords(day)}` : tensInWords(day)
+  return `Ngày ${dayWords}, tháng ${months[month - 1] ?? ''}, năm ${yearInWords(year)}`
 }

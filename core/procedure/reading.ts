@@ -1,5 +1,6 @@
 /** Answers and problems as people read them: for the check-answers page, the officer's case and the printed form. */
-import { answerTo, type Answers } from './answers.ts'
+import { answerTo, isAddress, type Answers } from './answers.ts'
+import { readAddress } from './kinds/address.ts'
 import { kinds } from './kinds/kinds.ts'
 import type { Field } from './packShape.ts'
 import { fillText, type Problem } from './problems.ts'
@@ -12,6 +13,7 @@ const yesNoWords: Readonly<Record<string, readonly [yes: string, no: string]>> =
 export function readAnswer(field: Field, answers: Answers, texts: Texts): string {
   const value = tidyAnswer(field, answerTo(answers, field.id))
   if (value === undefined) return ''
+  if (isAddress(value)) return readAddress(value, texts.locale)
   const [yes, no] = yesNoWords[texts.locale] ?? ['Yes', 'No']
   const choices = Object.hasOwn(texts.fields, field.id) ? texts.fields[field.id]?.choices : undefined
   const choice = (code: string): string | null =>

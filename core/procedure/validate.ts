@@ -20,7 +20,8 @@ export function tidyAnswer(field: Field, value: AnswerValue | undefined): Answer
   const tidy = kinds[field.kind].tidy(value, field)
   if (tidy !== undefined) return tidy
   const empty = typeof value === 'string' || (field.kind === 'declaration' && value === false)
-  return empty || (field.kind === 'address' && typeof value === 'object') ? undefined : value
+  if (empty || (field.kind === 'address' && typeof value === 'object')) return undefined
+  return typeof value === 'object' ? (kinds.address.tidy(value, field) ?? value) : value
 }
 
 /** Every answer in its stored form, empty ones left out. Idempotent. Answers to unknown fields are kept as they are. */

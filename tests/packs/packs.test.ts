@@ -3,6 +3,7 @@ import { parseCalendar } from '../../core/procedure/calendar.ts'
 import { parsePack } from '../../core/procedure/pack.ts'
 import { parseTexts } from '../../core/procedure/texts.ts'
 import { generalRules } from '../../core/procedure/problems.ts'
+import { generalTexts } from '../support/packs.ts'
 import { packFolders, readProcedureFile } from './packsOfRepository.ts'
 
 describe.each(packFolders)('pack $code@$version', ({ code, version, pack, texts }) => {
@@ -24,10 +25,10 @@ describe.each(packFolders)('pack $code@$version', ({ code, version, pack, texts 
 })
 
 describe('what all packs share', () => {
-  it.each(['vi', 'en'])('has a sentence in %s for every general rule and for no other', (locale) => {
-    const texts = readProcedureFile('common', `problems.${locale}.json`)
+  it.each(['vi', 'en'] as const)('has a sentence in %s for every general rule and for no other', (locale) => {
+    const texts = generalTexts(locale)
 
-    expect(Object.keys(Object(texts)).sort()).toEqual([...generalRules].sort())
+    expect(Object.keys(texts).sort()).toEqual([...generalRules].sort())
   })
 
   it('has a calendar of holidays that can be read', () => {

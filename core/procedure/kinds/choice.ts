@@ -1,6 +1,6 @@
 /** One of the choices that the pack names; the answer is the choice's code. Identity papers are a choice, too. */
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const choice: FieldKind = {
@@ -8,5 +8,5 @@ export const choice: FieldKind = {
   parse: (value, field) =>
     field.choices?.some(({ code }) => code === value) === true ? ok(value) : fail(kindProblem('choice.unknown')),
   check: noChecks,
-  format: (value, _field, reading) => reading.choice(String(value)) ?? String(value),
+  format: (value, _field, reading) => reading.choice(plain(value)) ?? plain(value),
 }

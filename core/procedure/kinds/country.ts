@@ -1,7 +1,7 @@
 /** A country or nationality by its ISO code; `XX` is "no nationality". */
 import { countryCodes, countryName, stateless } from '../../identity/countries.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const country: FieldKind = {
@@ -11,5 +11,5 @@ export const country: FieldKind = {
       ? ok(value)
       : fail(kindProblem('country.unknown')),
   check: noChecks,
-  format: (value, _field, { locale }) => countryName(String(value), locale),
+  format: (value, _field, { locale }) => countryName(plain(value), locale),
 }

@@ -4,7 +4,7 @@
  */
 import { fail, ok } from '../../result.ts'
 import { isAfter, parsePartialDate, partialDateText, precisionOf, readDate, wholeYearsBetween } from '../dates.ts'
-import { kindProblem, type FieldKind } from './fieldKind.ts'
+import { kindProblem, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const typed = /^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$/
@@ -39,5 +39,5 @@ export const date: FieldKind = {
     if (field.notFuture === true && isAfter(read, today)) return [kindProblem('date.future')]
     return wholeYearsBetween(read, now) > 120 ? [kindProblem('date.old', 'warning', { max: 120 })] : []
   },
-  format: (value) => readDate(String(value)),
+  format: (value) => readDate(plain(value)),
 }

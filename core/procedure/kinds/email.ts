@@ -1,13 +1,13 @@
 /** An e-mail address; only its rough shape can be known without sending. */
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const shape = /^[^\s@<>()",;:]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$/
 
 export const email: FieldKind = {
-  tidy: (value) => tidyLine(value)?.replace(/\s/g, '') || undefined,
+  tidy: (value) => tidyLine(value)?.replace(/\s/g, ''),
   parse: (value) => (typeof value === 'string' && shape.test(value) ? ok(value) : fail(kindProblem('email.shape'))),
   check: noChecks,
-  format: (value) => String(value),
+  format: (value) => plain(value),
 }

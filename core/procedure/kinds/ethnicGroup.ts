@@ -2,7 +2,7 @@
 import { ethnicGroupName, ethnicGroups, otherEthnicGroup } from '../../identity/ethnicGroups.ts'
 import { isName } from '../../identity/names.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const ethnicGroup: FieldKind = {
@@ -14,5 +14,5 @@ export const ethnicGroup: FieldKind = {
     return isName(ethnicGroupName(value)) ? ok(value) : fail(kindProblem('ethnicGroup.other'))
   },
   check: noChecks,
-  format: (value) => ethnicGroupName(String(value)),
+  format: (value) => ethnicGroupName(plain(value)),
 }

@@ -41,5 +41,8 @@ export const kindProblem = (rule: string, level: ProblemLevel = 'error', params:
   params,
 })
 
+/** A text, number or truth value as text; '' for an address, which only its own kind can read. */
+export const plain = (value: AnswerValue): string => (typeof value === 'object' ? '' : String(value))
+
 /** The checks of a kind that has none. */
 export const noChecks = (): readonly KindProblem[] => []

@@ -4,7 +4,7 @@
  */
 import { hasLookAlike, hasTelexLeftovers, isName, looksLegacyEncoded, printedName } from '../../identity/names.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, type FieldKind } from './fieldKind.ts'
+import { kindProblem, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const maxNameLength = 100
@@ -26,5 +26,5 @@ export const name: FieldKind = {
       ...(hasTelexLeftovers(value) ? [kindProblem('name.telex', 'info')] : []),
     ]
   },
-  format: (value) => printedName(String(value)),
+  format: (value) => printedName(plain(value)),
 }

@@ -1,7 +1,7 @@
 /** The personal number of twelve digits, always a text (its leading 0 counts). */
 import { personalNumberFindings, personalNumberText, readPersonalNumber } from '../../identity/personalNumber.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, type FieldKind } from './fieldKind.ts'
+import { kindProblem, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const personalNumber: FieldKind = {
@@ -18,5 +18,5 @@ export const personalNumber: FieldKind = {
     if (read === null) return []
     return personalNumberFindings(read).map((finding) => kindProblem(`personalNumber.${finding}`, 'warning'))
   },
-  format: (value) => String(value),
+  format: (value) => plain(value),
 }

@@ -1,7 +1,7 @@
 /** A Vietnamese phone number, stored as digits with the leading 0. */
 import { convertedMobile, phoneKind, phoneText, readPhone } from '../../identity/phone.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, type FieldKind } from './fieldKind.ts'
+import { kindProblem, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const phone: FieldKind = {
@@ -15,5 +15,5 @@ export const phone: FieldKind = {
       : fail(kindProblem('phone.shape')),
   check: (value) =>
     typeof value === 'string' && convertedMobile(value) !== null ? [kindProblem('phone.converted', 'warning')] : [],
-  format: (value) => readPhone(String(value)),
+  format: (value) => readPhone(plain(value)),
 }

@@ -1,12 +1,12 @@
 /** One line of free text. */
 import { tidyText } from '../../identity/names.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 
 /** Longest text when the pack names no length. */
 const usualMaxLength = 300
 
-/** A text in order, or undefined when nothing is left of it; numbers count as texts, other values are kept to be refused. */
+/** A text in order, or undefined when nothing is left of it or it is no text; numbers count as texts. */
 export function tidyLine(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value
   if (typeof text !== 'string') return undefined
@@ -21,5 +21,5 @@ export const text: FieldKind = {
     return value.length > max ? fail(kindProblem('text.tooLong', 'error', { max })) : ok(value)
   },
   check: noChecks,
-  format: (value) => String(value),
+  format: (value) => plain(value),
 }

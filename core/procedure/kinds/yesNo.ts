@@ -1,6 +1,7 @@
 /** Yes or no; not answered is neither. */
 import { fail, ok } from '../../result.ts'
 import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { tidyLine } from './text.ts'
 
 export const yesNo: FieldKind = {
   tidy: (value) => (value === true || value === 'true' ? true : value === false || value === 'false' ? false : keep(value)),
@@ -11,4 +12,4 @@ export const yesNo: FieldKind = {
 
 /** A value of another type is kept so that `parse` can refuse it. */
 const keep = (value: unknown): string | number | undefined =>
-  (typeof value === 'string' && value.trim() !== '') || typeof value === 'number' ? value : undefined
+  typeof value === 'number' ? value : tidyLine(value)

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { expectedDate } from '../../../../core/procedure/deadlines.ts'
+import { localMoment } from '../../../../core/procedure/dates.ts'
+import { aPack, birthPack, vietnameseCalendar } from '../../../support/packs.ts'
+
+const calendar = vietnameseCalendar()
+const { deadline } = birthPack()
+
+describe('a result on the same day', () => {
+  it.each([
+    ['2026-11-23', '14:59', '2026-11-23'],
+    ['2026-11-23', '15:00', '2026-11-25'],
+    ['2026-11-21', '09:00', '2026-11-23'],
+    ['2026-11-24', '16:00', '2026-11-25'],
+  ])('received on %s at %s is expected on %s', (date, time, expected) => {
+    expect(expectedDate(deadline, { date, time }, calendar)).toEqual({ date: expected, confirmed: true, verified: null })
+  })
+
+  it('counts the minute of the cut-off as still in time where the pack says so', () => {
+    const lenient = { ...deadline, cutOff: { time: '15:00', inclusive: false } }
+
+    expect(expectedDate(lenient, { date: '2026-11-23', time: '15:00' }, calendar).date).toBe('2026-11-23')
+    expect(expectedDate(lenient, { date: '2026-11-23', time: '15:01' }, calendar).date).toBe('2026-11-25')
+  })
+})
+
+describe('a result after some days', () => {
+  it('has a second, later date when something must be verified', () => {
+    const pack = aPack({
+      deadline: {
+        kind: 'span',
+        span: { amount: 3, unit: 'workingDays' },
+        verification: { amount: 8, unit: 'workingDays' },
+        dayOff: 'thatDay',
+      },
+    })
+
+    expect(expectedDate(pack.deadline, { date: '2026-11-23', time: '16:00' }, calendar)).toEqual({
+      date: '2026-11-27',
+      confirmed: true,
+      verified: { date: '2026-12-04', confirmed: true },
+    })
+  })
+})
+
+describe('the local moment', () => {
+  it('is seven hours ahead of UTC, also over midnight', () => {
+    expect(localMoment(Date.parse('2026-11-23T07:59:00Z'))).toEqual({ date: '2026-11-23', time: '14:59' })
+    expect(localMoment(Date.parse('2026-11-23T17:30:00Z'))).toEqual({ date: '2026-11-24', time: '00:30' })
+  })
+})

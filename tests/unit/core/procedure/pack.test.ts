@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { parsePack } from '../../../../core/procedure/pack.ts'
+import { parseTexts } from '../../../../core/procedure/texts.ts'
+import { aPackFile, birthPack, birthTexts } from '../../../support/packs.ts'
+
+const why = (input: unknown): string | undefined => {
+  const parsed = parsePack(input)
+  return parsed.ok ? undefined : parsed.failure.why
+}
+
+const withFields = (...fields: readonly unknown[]): unknown => aPackFile({ sections: [{ id: 'a', fields }] })
+const text = (id: string, more: object = {}): unknown => ({ id, kind: 'text', required: false, ...more })
+
+describe('a pack', () => {
+  it('of a few questions is accepted', () => {
+    expect(why(aPackFile())).toBeUndefined()
+  })
+
+  it.each<[string, unknown, string]>([
+    ['is no object', null, 'pack: strict_object'],
+    ['has a member that nobody knows', aPackFile({ extra: 1 }), 'extra: strict_object'],
+    ['is of a later format', aPackFile({ format: 2 }), 'format: literal'],
+    ['is valid from a day that does not exist', aPackFile({ validFrom: '2026-02-30' }), 'validFrom: no such day'],
+    ['ends before it begins', aPackFile({ validTo: '2025-01-01' }), 'validTo: no such day or too early'],
+    ['has a field twice', withFields(text('a.b'), text('a.b')), 'fields.a.b: twice'],
+    ['has a field that is the head of another', withFields(text('a.b'), text('a.b.c')), 'fields.a.b: is also the head of another id'],
+    ['looks downwards in when', withFields(text('a.b', { when: { '!!': [{ var: 'a.c' }] } }), text('a.c')), 'a.b.when: unknown or later field a.c'],
+    ['uses an operator outside the subset', withFields(text('a.b', { required: { reduce: [] } })), 'a.b.required: unknown operator reduce'],
+    ['has a choice without choices', withFields({ id: 'a.b', kind: 'choice', required: true }), 'a.b: choices and kind disagree'],
+    ['has a precision on a text', withFields(text('a.b', { precision: ['day'] })), 'a.b: precision is for dates'],
+    ['checks a field that is not there', aPackFile({ checks: [{ id: 'x', field: 'a.b', level: 'error', when: true }] }), 'x: unknown field'],
+    ['derives a field that is not there', aPackFile({ derivations: [{ target: 'a.b', value: 'x' }] }), 'a.b: unknown target'],
+    ['promises a span without one', aPackFile({ deadline: { kind: 'span', dayOff: 'thatDay' } }), 'deadline: span wants a span'],
+    ['has a fee with an unknown exemption', aPackFile({ fee: { confirmed: false, exemptions: [], lines: [{ id: 'l', amount: 1, unit: 'copy', exemptions: ['e'], confirmed: false }] } }), 'l: unknown exemption e'],
+  ])('that %s is refused with the place', (_what, input, expected) => {
+    expect(why(input)).toBe(expected)
+  })
+
+  it('may require a field because of one further down', () => {
+    expect(why(withFields(text('a.b', { required: { '!!': [{ var: 'a.c' }] } }), text('a.c')))).toBeUndefined()
+  })
+})
+
+describe('the words of a pack', () => {
+  it('without a text for one id are refused', () => {
+    const { 'con.hoTen': _gone, ...fields } = birthTexts('vi').fields
+
+    expect(parseTexts({ ...birthTexts('vi'), fields }, birthPack())).toMatchObject({
+      ok: false,
+      failure: { kind: 'packInvalid', why: 'texts fields.con.hoTen: missing' },
+    })
+  })
+
+  it('with a text for an id that does not exist are refused', () => {
+    const result = { ...birthTexts('en').result, extra: 'x' }
+
+    expect(parseTexts({ ...birthTexts('en'), result }, birthPack())).toMatchObject({
+      ok: false,
+      failure: { why: 'texts result.extra: not in the pack' },
+    })
+  })
+})
