@@ -91,7 +91,7 @@ function unit() {
 }
 
 function e2e() {
-  return runTool('@playwright/test/cli.js', ['test'], shown(20))
+  return runTool('@playwright/test/cli.js', ['test'], { name: 'playwright test', ...shown(20) })
 }
 
 function shown(minutes) {
