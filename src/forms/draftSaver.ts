@@ -27,9 +27,10 @@ export interface SaverPorts {
 
 export interface DraftSaver {
   readonly state: Readonly<ShallowRef<SaveState>>
-  readonly version: () => number
   readonly changed: () => void
   readonly flush: () => Promise<Result<number, Failure>>
+  /** Goes on from a version that was saved by somebody else here (finalising). */
+  readonly rebase: (version: number) => void
   readonly stop: () => void
 }
 
@@ -82,5 +83,9 @@ export function makeDraftSaver(draft: { id: ApplicationId; version: number }, po
     timer = undefined
   }
 
-  return { state, version: () => version, changed, flush, stop }
+  function rebase(next: number): void {
+    version = next
+  }
+
+  return { state, changed, flush, rebase, stop }
 }

@@ -1,0 +1,50 @@
+/**
+ * Locks a tablet that was put down: after a while without a touch, and after a short grace when the page is hidden. Saving
+ * comes first, inside `session.lock`; when saving fails the tablet stays open rather than lose an answer, and tries again.
+ */
+import { onMounted, onScopeDispose } from 'vue'
+import { useOutside } from '../stores/outside.ts'
+import { useSession } from '../stores/session.ts'
+
+/** A glance at another app, or a photo, must not cost a passphrase. */
+export const hiddenGraceMs = 45_000
+const lookEveryMs = 5_000
+const touches = ['pointerdown', 'keydown', 'input', 'scroll'] as const
+
+export function useIdleLock(): void {
+  const { nowMs, every } = useOutside()
+  const session = useSession()
+  let touchedAtMs = nowMs()
+  let hiddenAtMs: number | null = null
+
+  function touch(): void {
+    touchedAtMs = nowMs()
+  }
+
+  function look(): void {
+    if (session.isLocked) {
+      touch()
+      return
+    }
+    const isIdle = nowMs() - touchedAtMs >= session.lockAfterMs
+    const isAway = hiddenAtMs !== null && nowMs() - hiddenAtMs >= hiddenGraceMs
+    if (isIdle || isAway) void session.lock()
+  }
+
+  function turn(): void {
+    look()
+    hiddenAtMs = document.visibilityState === 'hidden' ? nowMs() : null
+    if (hiddenAtMs !== null) void session.settleAll()
+  }
+
+  onMounted(() => {
+    for (const kind of touches) document.addEventListener(kind, touch, { passive: true, capture: true })
+    document.addEventListener('visibilitychange', turn)
+  })
+  const stopLooking = every(lookEveryMs, look)
+  onScopeDispose(() => {
+    stopLooking()
+    for (const kind of touches) document.removeEventListener(kind, touch, { capture: true })
+    document.removeEventListener('visibilitychange', turn)
+  })
+}

@@ -1,0 +1,45 @@
+/**
+ * From a draft that is right to a sealed application. What is sealed is exactly what was asked: answers to hidden questions
+ * are left out, every paper of the checklist has a state. If sealing fails, the whole draft is put back as it was typed.
+ */
+import { type Failure } from '../../core/failures.ts'
+import { checklist } from '../../core/procedure/checklist.ts'
+import type { Problem } from '../../core/procedure/problems.ts'
+import { pruneHidden, validate } from '../../core/procedure/validate.ts'
+import type { Result } from '../../core/result.ts'
+import { useDrafts } from '../stores/drafts.ts'
+import type { DraftContent } from '../stores/tablet.ts'
+import type { ProcedureForm } from './useProcedureForm.ts'
+
+export interface Finalising {
+  /** Every error of the draft; finalising is possible when there is none. */
+  readonly errors: () => readonly Problem[]
+  readonly finalise: () => Promise<Result<{ localCode: string }, Failure>>
+}
+
+export function useFinalise(form: ProcedureForm): Finalising {
+  const drafts = useDrafts()
+  const { pack } = form.procedure
+  const { id } = form.draft
+
+  function contentToSeal(): DraftContent {
+    const answers = pruneHidden(pack, form.answers.value, form.context())
+    const papers = checklist(pack, answers, form.papers.value, form.context()).map((paper) => [paper.id, paper.state] as const)
+    return { ...form.content(answers), papers: Object.fromEntries(papers) }
+  }
+
+  async function finalise(): Promise<Result<{ localCode: string }, Failure>> {
+    const saved = await form.saver.flush()
+    if (!saved.ok) return saved
+    const narrowed = await drafts.save(id, saved.value, contentToSeal())
+    if (!narrowed.ok) return narrowed
+    const sealed = await drafts.finalise(id, narrowed.value)
+    if (!sealed.ok) {
+      const restored = await drafts.save(id, narrowed.value, form.content())
+      form.saver.rebase(restored.ok ? restored.value : narrowed.value)
+    }
+    return sealed
+  }
+
+  return { errors: () => validate(pack, form.answers.value, form.context()).filter(({ level }) => level === 'error'), finalise }
+}

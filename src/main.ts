@@ -1,0 +1,33 @@
+/** Boot order and nothing else: words, stores, router, page. The database is opened beside the first page, not before it. */
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { parseLocale, showLocale } from './i18n/document.ts'
+import { createTexts } from './i18n/texts.ts'
+import { outside } from './outside.ts'
+import { makeRouter } from './router.ts'
+import { outsideKey } from './stores/outside.ts'
+import { openingKey } from './stores/tablet.ts'
+import { useUpdates } from './stores/updates.ts'
+import './styles/main.css'
+import { watchForUpdates } from './updates.ts'
+
+const opening = import('./wiring.ts').then(({ makeTablet }) => makeTablet())
+const texts = createTexts({
+  locale: parseLocale(outside.kept('locale')),
+  onLocale: (locale) => {
+    showLocale(document.documentElement, locale)
+    outside.keep('locale', locale)
+  },
+})
+const app = createApp(App)
+app.provide(outsideKey, outside)
+app.provide(openingKey, opening)
+app.use(texts)
+app.use(createPinia())
+app.use(makeRouter(texts))
+app.mount('#app')
+
+// A tablet that does not open shows its own page (`useDevice().broken`).
+opening.then((tablet) => tablet.start(), () => undefined)
+watchForUpdates(useUpdates().offer)

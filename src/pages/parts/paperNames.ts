@@ -1,0 +1,19 @@
+import { computed, ref, watchEffect, type ComputedRef } from 'vue'
+import { useTexts } from '../../i18n/texts.ts'
+import { useProcedures, type Procedure } from '../../stores/procedures.ts'
+import type { CaseView } from '../../stores/tablet.ts'
+
+/** The names of the papers that an officer asks for, in the words of the case's own pack. */
+export function usePaperNames(row: () => CaseView | undefined): ComputedRef<readonly string[]> {
+  const procedures = useProcedures()
+  const { locale } = useTexts()
+  const procedure = ref<Procedure | null>(null)
+
+  watchEffect(async () => {
+    const pack = row()?.pack
+    if (pack === undefined) return
+    const answer = await procedures.read(pack)
+    procedure.value = answer.ok ? answer.value : null
+  })
+  return computed(() => (row()?.papers ?? []).map((id) => procedure.value?.texts[locale.value].documents[id]?.name ?? id))
+}

@@ -1,0 +1,32 @@
+/**
+ * The service worker's life as the page sees it: registered after the first page, asked for news when the page comes
+ * back, and a waiting version is only offered. Nothing is activated without a press (`stores/updates.ts`).
+ */
+import { Workbox } from 'workbox-window'
+
+const askAgainMs = 60 * 60_000
+
+export function watchForUpdates(offer: (take: () => void) => void): void {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
+  const workbox = new Workbox('/sw.js')
+  let isTaken = false
+
+  workbox.addEventListener('waiting', () => {
+    offer(() => {
+      isTaken = true
+      workbox.messageSkipWaiting()
+    })
+  })
+  workbox.addEventListener('controlling', () => {
+    if (isTaken) window.location.reload()
+  })
+  // Without a worker the app still works while this page is open; the next start tries again.
+  workbox.register().catch(() => undefined)
+
+  let askedAtMs = Date.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || Date.now() - askedAtMs < askAgainMs) return
+    askedAtMs = Date.now()
+    workbox.update().catch(() => undefined)
+  })
+}
