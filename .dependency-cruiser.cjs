@@ -99,7 +99,7 @@ module.exports = {
       name: 'stores-know-no-screen',
       severity: 'error',
       from: { path: '^src/stores/' },
-      to: { path: '^src/(pages|forms|components|composables|sw)/|^src/(main|router)[.]ts$|[.]vue$' },
+      to: { path: '^src/(pages|forms|components|composables|sw)/|^src/(main|router|routes)[.]ts$|[.]vue$' },
     },
     {
       name: 'pages-reach-offline-through-stores',
@@ -159,11 +159,12 @@ module.exports = {
     { from: { path: '^src/i18n/' }, to: { path: ['^core/', '^src/i18n/', ...npm('vue')] } },
     { from: { path: '^src/styles/' }, to: { path: ['^src/styles/', ...npm('@fontsource/[^/]+')] } },
     { from: { path: '^src/components/' }, to: { path: ['^core/', '^src/(components|i18n|styles)/', ...VIEW, ...npm('vue-router')] } },
-    { from: { path: '^src/stores/' }, to: { path: ['^core/', '^src/(stores|offline|i18n)/', ...npm('vue', 'pinia', 'minisearch')] } },
+    { from: { path: '^src/outside[.]ts$' }, to: { path: '^src/stores/outside[.]ts$' } },
+    { from: { path: '^src/stores/' }, to: { path: ['^core/', '^procedures/(common|calendar)/', '^src/(stores|offline|i18n)/', ...npm('vue', 'pinia', 'minisearch')] } },
     { from: { path: '^src/composables/' }, to: { path: ['^core/', '^src/(composables|stores|i18n)/', ...npm('vue', 'vue-router')] } },
     { from: { path: '^src/forms/' }, to: { path: ['^core/', '^src/(forms|components|composables|stores|i18n|styles)/', ...VIEW, ...npm('vee-validate')] } },
     { from: { path: '^src/pages/' }, to: { path: ['^core/', '^src/(pages|forms|components|composables|stores|i18n|styles)/', ...VIEW, ...npm('vue-router')] } },
-    { from: { path: '^src/(router[.]ts|App[.]vue)$' }, to: { path: ['^core/', '^src/(pages|components|composables|stores|i18n|styles)/', '^src/[^/]+[.](ts|vue)$', ...VIEW, ...npm('vue-router')] } },
+    { from: { path: '^src/(router[.]ts|routes[.]ts|App[.]vue)$' }, to: { path: ['^core/', '^src/(pages|components|composables|stores|i18n|styles)/', '^src/[^/]+[.](ts|vue)$', ...VIEW, ...npm('vue-router')] } },
     { from: { path: '^src/(main|wiring|updates)[.]ts$' }, to: { path: ['^core/', '^src/', ...npm('vue', 'pinia', 'vue-router', 'workbox-window', '@fontsource/[^/]+')], pathNot: '^src/sw/' } },
 
     { from: { path: '^desk/' }, to: { path: ['^core/', '^desk/', '^src/(components|styles|i18n)/', ...VIEW, ...npm('pinia', 'vue-router', 'valibot', '@fontsource/[^/]+')] } },

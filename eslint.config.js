@@ -13,6 +13,7 @@ const CONFIGS = ['vite.config.ts', 'server/vite.config.ts', 'vitest.config.ts', 
 /** The few files where the outside (clock, chance, network, storage, browser) may be touched; all else is handed ports. */
 const OUTSIDE = [
   'src/main.ts',
+  'src/outside.ts',
   'src/wiring.ts',
   'src/updates.ts',
   'src/sw/wiring.ts',
