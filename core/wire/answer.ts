@@ -7,7 +7,7 @@ import { problemShape } from './problem.ts'
 
 export const outcomeType = 'application/vnd.tiepsuc.outcome+json'
 
-const outcomeAnswerShape = v.object({
+export const outcomeAnswerShape = v.object({
   outcome: v.string(),
   missing: v.optional(v.array(v.string()), []),
 })

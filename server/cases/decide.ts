@@ -1,0 +1,92 @@
+/**
+ * An officer's decision: one event, one sealed reply, one transaction. Whether it may be taken is decided on the events as
+ * they are under the ledger's lock, so of two officers who press at once one is told that the case has moved.
+ */
+import { failure, type Failure } from '../../core/failures.ts'
+import type { EventKind } from '../../core/application/events.ts'
+import type { Reply } from '../../core/application/reply.ts'
+import type { Status } from '../../core/application/status.ts'
+import type { ApplicationId } from '../../core/ids.ts'
+import { fail, ok, type Result } from '../../core/result.ts'
+import { sealReply } from '../../core/sealing/reply.ts'
+import { indexFacts } from '../intake/open.ts'
+import { takeLedger } from '../ledger/append.ts'
+import type { Office } from '../office.ts'
+import type { Tx } from '../postgres/database.ts'
+import { lookInside } from './inside.ts'
+import { lockListing, unlockListing, type Listing } from './listing.ts'
+import { lockNote } from './notes.ts'
+import { codeFact } from './searchFacts.ts'
+
+export type Decision =
+  | { readonly kind: 'accepted'; readonly code: string; readonly resultOn: string }
+  | { readonly kind: 'supplementAsked'; readonly message: string; readonly papers: readonly string[] }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'released'; readonly note: string }
+
+export type DecisionFailure = Failure<'notFound' | 'conflict'>
+
+/** `append`: take it; `same`: it was taken already in these words; `conflict`: the case is somewhere else. */
+export function mayDecide(decision: Decision, status: Status, listing: Pick<Listing, 'officialCode' | 'resultOn'>): 'append' | 'same' | 'conflict' {
+  if (decision.kind === 'released') return status === 'inQuarantine' ? 'append' : 'conflict'
+  if (status === 'accepted' && decision.kind === 'accepted') {
+    return listing.officialCode === decision.code && listing.resultOn === decision.resultOn ? 'same' : 'conflict'
+  }
+  return status === 'received' || status === 'beingChecked' || status === 'supplementAsked' ? 'append' : 'conflict'
+}
+
+/** Takes a decision on a case, in the name of an officer. */
+export async function decide(office: Office, id: ApplicationId, by: string, decision: Decision): Promise<Result<undefined, DecisionFailure>> {
+  return office.db.transaction().execute(async (tx) => {
+    const turn = await takeLedger(tx)
+    const found = await tx.selectFrom('cases').select(['status', 'listing']).where('id', '=', id).executeTakeFirst()
+    if (found === undefined) return fail(failure('notFound'))
+    const listing = unlockListing(office.keys.blobs, id, found.listing)
+    const may = mayDecide(decision, found.status, listing)
+    if (may === 'conflict') return fail(failure('conflict', found.status))
+    if (may === 'same') return ok(undefined)
+    const envelope = await tx.selectFrom('envelopes').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const inside = await lookInside(office, tx, envelope)
+    const atMs = office.clock.now()
+    const sealed = inside.kind === 'opened' ? await replyOf(decision, atMs, inside.application.replyKey) : null
+    const body = lockNote(office.keys.blobs, id, noteOf(decision))
+    await turn.append({ id, device: envelope.device, kind: eventOf(decision), atMs, by, body, sealed })
+    if (decision.kind === 'accepted') await writeOfficialCode(tx, office, id, listing, decision)
+    return ok(undefined)
+  })
+}
+
+function eventOf(decision: Decision): EventKind {
+  return decision.kind
+}
+
+function noteOf(decision: Decision): string {
+  switch (decision.kind) {
+    case 'accepted':
+      return `${decision.code} · ${decision.resultOn}`
+    case 'supplementAsked':
+    case 'refused':
+      return decision.message
+    case 'released':
+      return decision.note
+  }
+}
+
+async function replyOf(decision: Decision, atMs: number, replyKey: string): Promise<string | null> {
+  if (decision.kind === 'released') return null
+  const at = new Date(atMs).toISOString()
+  const reply: Reply = decision.kind === 'supplementAsked' ? { ...decision, papers: [...decision.papers], at } : { ...decision, at }
+  return sealReply(reply, replyKey)
+}
+
+async function writeOfficialCode(
+  tx: Tx,
+  { keys }: Office,
+  id: ApplicationId,
+  listing: Listing,
+  { code, resultOn }: Decision & { kind: 'accepted' },
+): Promise<void> {
+  const blob = lockListing(keys.blobs, id, { ...listing, officialCode: code, resultOn })
+  await tx.updateTable('cases').set({ listing: blob }).where('id', '=', id).execute()
+  await indexFacts(tx, keys, id, [codeFact(code)])
+}

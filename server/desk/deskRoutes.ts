@@ -1,0 +1,39 @@
+/** Every route of the officers' desk. */
+import { deskBase } from '../../core/wire/desk.ts'
+import type { AddRoute } from '../http/context.ts'
+import { getCase, postAccept, postRefuse, postRelease, postSupplement } from './cases.ts'
+import { getInbox } from './getInbox.ts'
+import { getOffice } from './getOffice.ts'
+import { getSearch } from './getSearch.ts'
+import { fromOurPages } from './officerOnly.ts'
+import { getDevices, postBadgeCode, postDeskEnrolment, postDevice, postVolunteerRevoke, volunteersRoutes } from './people.ts'
+import { postDeskCarrier } from './postDeskCarrier.ts'
+import { getMe, postFirst, postSignIn, postSignOut } from './signIn.ts'
+
+const routes: readonly AddRoute[] = [
+  postFirst,
+  postSignIn,
+  postSignOut,
+  getMe,
+  getOffice,
+  getInbox,
+  getSearch,
+  getCase,
+  postAccept,
+  postSupplement,
+  postRefuse,
+  postRelease,
+  getDevices,
+  postDevice,
+  postDeskEnrolment,
+  volunteersRoutes,
+  postBadgeCode,
+  postVolunteerRevoke,
+  postDeskCarrier,
+]
+
+/** Adds them all behind the check of where a change comes from. */
+export const addDeskRoutes: AddRoute = (app, office) => {
+  app.use(`${deskBase}/*`, fromOurPages(office))
+  for (const add of routes) add(app, office)
+}

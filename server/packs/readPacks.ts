@@ -1,0 +1,66 @@
+/** Reads procedures/<code>/<version>/ and the calendar. A broken pack is one sentence and is left out; the others go on. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { packRef } from '../../core/ids.ts'
+import { parseCalendar, type Calendar } from '../../core/procedure/calendar.ts'
+import { parsePack } from '../../core/procedure/pack.ts'
+import { parseTexts } from '../../core/procedure/texts.ts'
+import { fail, ok, type Result } from '../../core/result.ts'
+import { parseJson } from '../../core/sealing/signed.ts'
+import type { PublishedPack } from '../../core/wire/packs.ts'
+import { readIfThere } from '../keys/keyFiles.ts'
+import { errorCode } from '../postgres/startFailure.ts'
+
+const codeShape = /^\d\.\d{6}$/
+const versionShape = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/
+const textsShape = /^texts\.([a-z]{2})\.json$/
+
+/** Every whole pack of a folder, in the order of code and version. */
+export async function readPacks(folder: string, say: (sentence: string) => void): Promise<readonly PublishedPack[]> {
+  const packs: PublishedPack[] = []
+  for (const code of await namesIn(folder, codeShape)) {
+    for (const version of await namesIn(join(folder, code), versionShape)) {
+      const read = await readPack(join(folder, code, version), code, version)
+      if (read.ok) packs.push(read.value)
+      else say(`The pack ${code}@${version} is left out: ${read.failure}`)
+    }
+  }
+  return packs
+}
+
+async function readPack(folder: string, code: string, version: string): Promise<Result<PublishedPack, string>> {
+  const content = parseJson(await readIfThere(join(folder, 'pack.json')), v.unknown())
+  if (content === null) return fail('pack.json is missing or is no JSON.')
+  const pack = parsePack(content)
+  if (!pack.ok) return fail(`pack.json, ${pack.failure.why ?? 'not a pack'}.`)
+  if (pack.value.code !== code || pack.value.version !== version) return fail('its code and version are not those of its folder.')
+  const texts: Record<string, unknown> = {}
+  for (const name of await namesIn(folder, textsShape)) {
+    const words = parseJson(await readIfThere(join(folder, name)), v.unknown())
+    const parsed = parseTexts(words, pack.value)
+    if (!parsed.ok) return fail(`${name}, ${parsed.failure.why ?? 'not texts'}.`)
+    texts[textsShape.exec(name)?.[1] ?? ''] = words
+  }
+  if (!('vi' in texts)) return fail('texts.vi.json is missing.')
+  return ok({ pack: packRef(code, version), content, texts })
+}
+
+/** The calendar of working days: the last file by name of procedures/calendar, or null. */
+export async function readCalendar(folder: string, say: (sentence: string) => void): Promise<Calendar | null> {
+  const name = (await namesIn(join(folder, 'calendar'), /\.json$/)).at(-1)
+  if (name === undefined) return null
+  const calendar = parseCalendar(parseJson(await readIfThere(join(folder, 'calendar', name)), v.unknown()))
+  if (calendar.ok) return calendar.value
+  say(`The calendar ${name} is left out: ${calendar.failure.why ?? 'not a calendar'}.`)
+  return null
+}
+
+async function namesIn(folder: string, shape: RegExp): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => shape.test(name)).sort()
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return []
+    throw cause
+  }
+}

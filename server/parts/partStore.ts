@@ -1,0 +1,46 @@
+/**
+ * Bytes of attachments, sealed. A part counts as stored only when its bytes and its name are on disk: temporary file,
+ * fsync, rename, fsync of the folder; the caller writes the row afterwards. Names are SHA-256, so a second write is the same.
+ */
+import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Bytes } from '../../core/bytes.ts'
+import { syncFolder } from '../keys/keyFiles.ts'
+import { errorCode } from '../postgres/startFailure.ts'
+
+export interface PartStore {
+  /** Durable when the promise resolves. */
+  readonly write: (name: string, bytes: Bytes) => Promise<void>
+  readonly has: (name: string) => Promise<boolean>
+}
+
+/** Parts as files under `folder`, in subfolders of their first two letters. */
+export function partsOnDisk(folder: string, newName: () => string): PartStore {
+  const folderOf = (name: string): string => join(folder, name.slice(0, 2))
+  const has = async (name: string): Promise<boolean> => {
+    try {
+      return (await stat(join(folderOf(name), name))).isFile()
+    } catch (cause) {
+      if (errorCode(cause) === 'ENOENT') return false
+      throw cause
+    }
+  }
+  return {
+    has,
+    write: async (name, bytes) => {
+      if (await has(name)) return
+      await mkdir(folderOf(name), { recursive: true, mode: 0o700 })
+      const making = join(folderOf(name), `${newName()}.making`)
+      const file = await open(making, 'wx', 0o600)
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(making, join(folderOf(name), name))
+      await syncFolder(folderOf(name))
+      await syncFolder(folder)
+    },
+  }
+}

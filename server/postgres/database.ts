@@ -1,0 +1,30 @@
+/**
+ * The pool. Every query has an end (statement timeout), an idle connection that breaks is an event and never a crash, and
+ * bigint comes as number: our largest is a time in milliseconds.
+ */
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+const statementTimeoutMs = 15_000
+const connectTimeoutMs = 10_000
+const int8 = 20
+
+/** Connects lazily to `url`; `onLoss` is told when a resting connection breaks. */
+export function openDatabase(url: string, onLoss: () => void, connections = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    lock_timeout: statementTimeoutMs,
+    application_name: 'tiepsuc',
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)) },
+  })
+  pool.on('error', onLoss)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}

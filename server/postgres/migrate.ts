@@ -1,0 +1,17 @@
+/** Brings a database to this version. Migrations are listed here one by one, so that the built office carries them. */
+import { Migrator, type Kysely, type Migration } from 'kysely'
+import { fail, ok, type Result } from '../../core/result.ts'
+import * as first from './migrations/first.ts'
+import type { Tables } from './tables.ts'
+
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first': first,
+}
+
+/** Migrates to the newest version; the failure is what PostgreSQL said. Safe when two nodes start at once. */
+export async function migrate(db: Kysely<Tables>): Promise<Result<undefined, string>> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return ok(undefined)
+  return fail(error instanceof Error ? error.message : 'unknown error')
+}
