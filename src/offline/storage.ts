@@ -25,13 +25,19 @@ export async function measureRoom(storage: Storage): Promise<Room> {
   return { persisted, usedBytes, quotaBytes, level: roomLevel(usedBytes, quotaBytes) }
 }
 
-/** The platform's storage; `manager` is navigator.storage. */
-export function makeStorage(manager: StorageManager): Storage {
+/** navigator.storage, of which a worker has less. */
+interface RoomSource {
+  persisted?(): Promise<boolean>
+  persist?(): Promise<boolean>
+  estimate(): Promise<StorageEstimate>
+}
+
+export function makeStorage(source: RoomSource): Storage {
   return {
-    persisted: async () => ('persisted' in manager ? manager.persisted() : null),
-    persist: async () => ('persist' in manager ? manager.persist() : false),
+    persisted: async () => (await source.persisted?.()) ?? null,
+    persist: async () => (await source.persist?.()) ?? false,
     async estimate() {
-      const { usage, quota } = await manager.estimate()
+      const { usage, quota } = await source.estimate()
       return { usedBytes: usage ?? null, quotaBytes: quota ?? null }
     },
   }

@@ -9,7 +9,7 @@ import type { Signals } from '../signals.ts'
 import { deadlineMs } from '../http.ts'
 import { isWork, note, now, work, type EffectPorts } from './effects.ts'
 import { openItems } from './queue.ts'
-import { emptyOutbox, type Effect, type Item, type Nudge, type OutboxEvent, type OutboxState } from './state.ts'
+import { emptyOutbox, type Effect, type Item, type Nudge, type OutboxEvent, type OutboxState, type Work } from './state.ts'
 import { step } from './step.ts'
 
 export interface Runner {
@@ -31,9 +31,9 @@ const silenceMs = 60_000
 
 export function makeRunner(ports: RunnerPorts): Runner {
   const { signals, locks, clock } = ports
-  const alarm = makeAlarm(ports.timers, () => void run('timer'))
+  const alarm = makeAlarm(ports.timers, clock, () => void run('timer'))
   const nudges: Nudge[] = []
-  let state: OutboxState = emptyOutbox
+  const drain = makeDrain(ports, alarm, () => nudges.splice(0))
   let running: Promise<void> | null = null
   let silentSinceMs: number | null = null
   const stopListening = signals.on((signal) => {
@@ -54,37 +54,11 @@ export function makeRunner(ports: RunnerPorts): Runner {
         silentSinceMs = null
         continue
       }
+      // Whoever holds it heard the same signal. Look again, in case they are frozen.
       nudges.length = 0
       silentSinceMs ??= clock.nowMs()
-      alarm.set(clock.nowMs() + lookAgainMs, clock.nowMs())
+      alarm.set(clock.nowMs() + lookAgainMs)
     }
-  }
-
-  /** Works until nothing can be done at once; news that come in meanwhile are taken up between two requests. */
-  async function drain(): Promise<void> {
-    const todo: Effect[] = await takeNews()
-    for (let effect = todo.shift(); effect !== undefined; effect = todo.shift()) {
-      if (effect.kind === 'wake') alarm.set(effect.atMs, clock.nowMs())
-      else if (isWork(effect)) {
-        signals.send({ kind: 'sending', untilMs: clock.nowMs() + deadlineMs(sizeOf(state, effect)) })
-        todo.push(...apply(await work(ports, effect)), ...(nudges.length > 0 ? await takeNews() : []))
-        if (effect.kind === 'settle') signals.send({ kind: 'reached' })
-      } else await note(ports, effect)
-    }
-    signals.send({ kind: 'sending', untilMs: null })
-  }
-
-  async function takeNews(): Promise<Effect[]> {
-    const taken = nudges.splice(0)
-    const items = (await openItems(ports.db)).map(itemOf)
-    const loaded = apply({ kind: 'loaded', items, ...now(ports) })
-    return [...loaded, ...taken.flatMap((why) => apply({ kind: 'nudged', why, ...now(ports) }))]
-  }
-
-  function apply(event: OutboxEvent): readonly Effect[] {
-    const [after, effects] = step(state, event)
-    state = after
-    return [...effects]
   }
 
   return {
@@ -96,8 +70,49 @@ export function makeRunner(ports: RunnerPorts): Runner {
   }
 }
 
+/** Works until nothing can be done at once; news that come in meanwhile are taken up between two requests. */
+function makeDrain(ports: RunnerPorts, alarm: Alarm, takeNudges: () => Nudge[]): () => Promise<void> {
+  const { signals, clock } = ports
+  let state: OutboxState = emptyOutbox
+
+  function apply(event: OutboxEvent): readonly Effect[] {
+    const [after, effects] = step(state, event)
+    state = after
+    return effects
+  }
+
+  async function takeNews(): Promise<Effect[]> {
+    const taken = takeNudges()
+    const items = (await openItems(ports.db)).map(itemOf)
+    const loaded = apply({ kind: 'loaded', items, ...now(ports) })
+    return [...loaded, ...taken.flatMap((why) => apply({ kind: 'nudged', why, ...now(ports) }))]
+  }
+
+  async function doWork(effect: Work): Promise<Effect[]> {
+    signals.send({ kind: 'sending', untilMs: clock.nowMs() + deadlineMs(sizeOf(state, effect)) })
+    const effects = apply(await work(ports, effect))
+    if (effect.kind === 'settle') signals.send({ kind: 'reached' })
+    return [...effects, ...(await takeNews())]
+  }
+
+  return async function drain() {
+    const todo = await takeNews()
+    for (let effect = todo.shift(); effect !== undefined; effect = todo.shift()) {
+      if (effect.kind === 'wake') alarm.set(effect.atMs)
+      else if (isWork(effect)) todo.push(...(await doWork(effect)))
+      else await note(ports, effect)
+    }
+    signals.send({ kind: 'sending', untilMs: null })
+  }
+}
+
+interface Alarm {
+  set(atMs: number): void
+  clear(): void
+}
+
 /** One timer; a new time replaces the old one. */
-function makeAlarm(timers: Timers, ring: () => void): { set(atMs: number, nowMs: number): void; clear(): void } {
+function makeAlarm(timers: Timers, clock: Clock, ring: () => void): Alarm {
   let stop: Stop | null = null
   const clear = (): void => {
     stop?.()
@@ -105,9 +120,9 @@ function makeAlarm(timers: Timers, ring: () => void): { set(atMs: number, nowMs:
   }
   return {
     clear,
-    set(atMs, nowMs) {
+    set(atMs) {
       clear()
-      stop = timers.after(Math.max(0, atMs - nowMs), ring)
+      stop = timers.after(Math.max(0, atMs - clock.nowMs()), ring)
     },
   }
 }

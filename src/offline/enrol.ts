@@ -1,0 +1,112 @@
+/**
+ * Enrolling this tablet and asking how it stands. The device key is made here and stored before it is sent, so that a lost
+ * answer is asked for again with the same key. The office's root is pinned by the first answer, and must be the one whose
+ * fingerprint stood in the QR; from then on another root is refused.
+ */
+import * as v from 'valibot'
+import { utf8 } from '../../core/bytes.ts'
+import { failure, type Failure } from '../../core/failures.ts'
+import { fail, ok, type Result } from '../../core/result.ts'
+import { signEnrolment, sixWords } from '../../core/sealing/enrolment.ts'
+import { generateDeviceKey, thumbprint } from '../../core/sealing/keys.ts'
+import { verifyKeySet } from '../../core/sealing/keySet.ts'
+import { deviceAnswerShape, type DeviceAnswer } from '../../core/wire/people.ts'
+import { apiBase } from '../../core/wire/version.ts'
+import { attempt, type Database } from './db.ts'
+import type { SignedIn } from './dpop.ts'
+import { failureOf, type Http, type HttpAnswer } from './http.ts'
+import { parseJsonText } from './json.ts'
+import { readIdentity, readPinned } from './keys.ts'
+import type { Clock } from './ports.ts'
+import { officeRowShape, readRow, sequenceRowShape, type IdentityRow } from './rows.ts'
+import type { DeviceView } from './tablet.ts'
+
+export interface EnrolPorts {
+  readonly db: Database
+  readonly http: Http
+  readonly signedIn: SignedIn
+  readonly clock: Clock
+}
+
+/** Enrols with a ticket from a QR or a typed code. An enrolled tablet that is not revoked stays what it is. */
+export async function enrol(
+  ports: EnrolPorts,
+  { ticket, rootFingerprint }: { ticket: string; rootFingerprint?: string },
+): Promise<Result<DeviceView, Failure>> {
+  const { db, http, clock } = ports
+  const known = await readDevice(db, clock)
+  if (known !== null && known.state !== 'revoked') return ok(known)
+  const identity = await ensureIdentity(db, known?.state === 'revoked')
+  if (!identity.ok) return identity
+  const { device, publicJwk, privateKey } = identity.value
+  const code = ticket.trim()
+  const proof = await signEnrolment(code, device, privateKey)
+  const answer = await http({
+    method: 'POST',
+    path: `${apiBase}/enrolments`,
+    headers: { 'content-type': 'application/json' },
+    body: utf8(JSON.stringify({ ticket: code, key: publicJwk, proof })),
+  })
+  if (!answer.ok) return answer
+  if (answer.value.status < 200 || answer.value.status > 299) return fail(failureOf(answer.value))
+  return takeAnswer(ports, answer.value, rootFingerprint)
+}
+
+/** Asks the office how this tablet stands; a newer key set is pinned. */
+export async function refreshDevice(ports: EnrolPorts): Promise<Result<DeviceView, Failure>> {
+  const answer = await ports.signedIn({ method: 'GET', path: `${apiBase}/devices/me` })
+  return answer.ok ? takeAnswer(ports, answer.value) : answer
+}
+
+/** What the tablet shows about itself, or null when it is not enrolled. */
+export async function readDevice(db: Database, clock: Clock): Promise<DeviceView | null> {
+  const pinned = await readPinned(db)
+  if (pinned === null) return null
+  const { device, number, state, words } = pinned.office
+  const { office, expiresAt } = pinned.keySet
+  return { device, number, state, words, office, keySetExpired: Date.parse(expiresAt) <= clock.nowMs() }
+}
+
+/** The key of this tablet, made once. A revoked tablet gets a new one; what it sealed before keeps its old signature. */
+async function ensureIdentity(db: Database, anew: boolean): Promise<Result<IdentityRow, Failure>> {
+  const before = anew ? null : await readIdentity(db)
+  if (before !== null) return ok(before)
+  const made: IdentityRow = { name: 'identity', ...(await generateDeviceKey()) }
+  return attempt(() =>
+    db.transaction('rw', db.device, async () => {
+      const other = anew ? null : await readIdentity(db)
+      if (other !== null) return other
+      await db.device.put(made)
+      return made
+    }),
+  )
+}
+
+async function takeAnswer({ db, clock }: EnrolPorts, answer: HttpAnswer, rootFingerprint?: string): Promise<Result<DeviceView, Failure>> {
+  const body = v.safeParse(deviceAnswerShape, parseJsonText(answer.text))
+  if (!body.success || !/^[0-9A-HJKMNP-TV-Z]{2,4}$/.test(body.output.number)) return fail(failure('captivePortal', answer.contentType))
+  const stated = body.output
+  const [identity, pinned] = [await readIdentity(db), await readPinned(db)]
+  if (identity?.device !== stated.device) return fail(failure('malformed', 'device'))
+  const root = await thumbprint(stated.root)
+  const wanted = pinned === null ? (rootFingerprint ?? root) : await thumbprint(pinned.office.root)
+  if (root !== wanted || (rootFingerprint ?? root) !== root) return fail(failure('rootMismatch'))
+  const keySet = await verifyKeySet(stated.keySet, stated.root, pinned?.keySet.number ?? 1)
+  if (!keySet.ok) return keySet
+  const words = await sixWords(stated.root, stated.device)
+  const stored = await attempt(() => store(db, stated, words))
+  if (!stored.ok) return stored
+  const view = await readDevice(db, clock)
+  return view === null ? fail(failure('storageBroken', 'device')) : ok(view)
+}
+
+async function store(db: Database, { device, number, state, root, keySet }: DeviceAnswer, words: readonly string[]): Promise<void> {
+  await db.transaction('rw', db.device, async () => {
+    // Written in the order of the shape, so that an unchanged answer is seen to be unchanged.
+    const office = { name: 'office', device, number, state, words: [...words], root, keySet } as const
+    const before = readRow(officeRowShape, await db.device.get('office'))
+    if (JSON.stringify(before) !== JSON.stringify(office)) await db.device.put(office)
+    const sequence = readRow(sequenceRowShape, await db.device.get('sequence'))
+    if (sequence?.device !== device) await db.device.put({ name: 'sequence', device, last: 0 })
+  })
+}

@@ -1,0 +1,77 @@
+/**
+ * News from the office: events after the cursor, with events and cursor stored in one transaction, so that a kill in
+ * between asks again and stores the same. Contents stay sealed to each application's reply key.
+ *
+ * After a restore of the office (a new epoch, or a head below one already seen) the feed begins anew under the next
+ * generation; the events of the one before go when the new ones have all been read. A lower epoch number is ignored.
+ */
+import * as v from 'valibot'
+import { failure, type Failure } from '../../../core/failures.ts'
+import { fail, ok, type Result } from '../../../core/result.ts'
+import type { LedgerMark } from '../../../core/sealing/outcome.ts'
+import { feedAnswerShape, verifyFeed, type Feed } from '../../../core/wire/feed.ts'
+import { apiBase } from '../../../core/wire/version.ts'
+import { attempt, type Database } from '../db.ts'
+import type { SignedIn } from '../dpop.ts'
+import { parseJsonText } from '../json.ts'
+import { judgeMark, readPinned } from '../keys.ts'
+import { feedMarkShape, readRow, type FeedMark } from '../rows.ts'
+
+export interface FeedPorts {
+  readonly db: Database
+  readonly signedIn: SignedIn
+}
+
+/** Far more than any tablet's backlog; a feed that never ends is none. */
+const mostPages = 1_000
+
+/** Reads until there is no more. Answers how many events came. */
+export async function pullFeed(ports: FeedPorts): Promise<Result<number, Failure>> {
+  let events = 0
+  for (let page = 0; page < mostPages; page += 1) {
+    const pulled = await pullPage(ports)
+    if (!pulled.ok) return pulled
+    events += pulled.value.events
+    if (!pulled.value.more) return ok(events)
+  }
+  return ok(events)
+}
+
+async function pullPage({ db, signedIn }: FeedPorts): Promise<Result<{ events: number; more: boolean }, Failure>> {
+  const [pinned, before] = [await readPinned(db), await readFeedMark(db)]
+  if (pinned === null) return fail(failure('notSignedIn', 'not enrolled'))
+  const answer = await signedIn({ method: 'GET', path: `${apiBase}/feed?after=${before.cursor}` })
+  if (!answer.ok) return answer
+  const body = v.safeParse(feedAnswerShape, parseJsonText(answer.value.text))
+  if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
+  const feed = await verifyFeed(body.output.feed, pinned.keySet, before.cursor)
+  if (feed === null) return fail(failure('outcomeInvalid', 'feed'))
+  return attempt(() => take(db, before, feed))
+}
+
+async function take(db: Database, before: FeedMark, feed: Feed): Promise<{ events: number; more: boolean }> {
+  const judged = judgeMark(feed, before.ledger)
+  if (judged === 'older') return { events: 0, more: false }
+  return db.transaction('rw', db.feedEvents, db.marks, async () => {
+    const now = await readFeedMark(db)
+    // Another tab was faster: what this page says is stored already or asked for again.
+    if (now.generation !== before.generation || now.cursor !== before.cursor) return { events: 0, more: true }
+    const ledger = ledgerOf(feed)
+    if (judged === 'restored') {
+      await db.marks.put({ name: 'feed', ledger, generation: now.generation + 1, cursor: 0 })
+      return { events: 0, more: true }
+    }
+    const { generation } = now
+    await db.feedEvents.bulkPut(feed.events.map(({ seq, id, at, sealed }) => ({ generation, seq, id, at, sealed })))
+    await db.marks.put({ name: 'feed', ledger, generation, cursor: Math.max(feed.cursor, now.cursor) })
+    const more = feed.more && feed.cursor > now.cursor
+    if (!more && generation > 0) await db.feedEvents.where('[generation+seq]').below([generation, 0]).delete()
+    return { events: feed.events.length, more }
+  })
+}
+
+async function readFeedMark(db: Database): Promise<FeedMark> {
+  return readRow(feedMarkShape, await db.marks.get('feed')) ?? { name: 'feed', ledger: null, generation: 0, cursor: 0 }
+}
+
+const ledgerOf = ({ epoch, head }: Feed): LedgerMark => ({ epoch, head })

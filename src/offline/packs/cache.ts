@@ -1,0 +1,46 @@
+/**
+ * Procedure packs on this tablet, as the office signed them. A pack is verified when it comes and again whenever it is
+ * read. A version never changes: other content under a known name is refused. Packs that the office no longer offers stay
+ * while a draft refers to them.
+ */
+import { failure, type Failure } from '../../../core/failures.ts'
+import type { PackRef } from '../../../core/ids.ts'
+import { fail, ok, type Result } from '../../../core/result.ts'
+import { packDigest, verifyPack } from '../../../core/wire/packs.ts'
+import { attempt, type Database } from '../db.ts'
+import { readPinned } from '../keys.ts'
+import { packRowShape, readRow, readRows, type PackRow } from '../rows.ts'
+import type { PackContent, PackOnTablet } from '../tablet.ts'
+
+export async function listPacks(db: Database): Promise<PackOnTablet[]> {
+  return readRows(packRowShape, await db.packs.toArray()).map(({ pack, digest, current }) => ({ pack, digest, current }))
+}
+
+/** A pack with its texts, verified anew. */
+export async function readPack(db: Database, ref: PackRef): Promise<Result<PackContent, Failure>> {
+  const read = await attempt(() => db.packs.get(ref))
+  if (!read.ok) return read
+  const row = readRow(packRowShape, read.value)
+  if (row === null) return fail(failure('packUnknown', ref))
+  const pinned = await readPinned(db)
+  const published = pinned === null ? null : await verifyPack(row.statement, pinned.keySet)
+  if (published?.pack !== ref || (await packDigest(published)) !== row.digest) return fail(failure('packInvalid', ref))
+  const { content, texts } = published
+  return ok({ pack: ref, digest: row.digest, current: row.current, content, texts })
+}
+
+/**
+ * Adds new packs and marks which are offered now, in one transaction. What is neither offered nor named by a draft goes;
+ * a pack that the office offers and that did not arrive whole changes nothing about the one before.
+ */
+export async function keepPacks(db: Database, offered: readonly PackRef[], fresh: readonly PackRow[]): Promise<void> {
+  await db.transaction('rw', db.packs, db.drafts, async () => {
+    for (const row of fresh) if ((await db.packs.get(row.pack)) === undefined) await db.packs.add(row)
+    const used = new Set(await db.drafts.orderBy('pack').uniqueKeys())
+    for (const row of readRows(packRowShape, await db.packs.toArray())) {
+      const current = offered.includes(row.pack)
+      if (!current && !used.has(row.pack)) await db.packs.delete(row.pack)
+      else if (current !== row.current) await db.packs.put({ ...row, current })
+    }
+  })
+}

@@ -1,0 +1,69 @@
+/**
+ * Fetching packs: the signed list, then each pack that is not here yet. One that is broken, unsigned or other than the list
+ * says is left out and the rest goes on; the old packs stay as they are.
+ */
+import * as v from 'valibot'
+import { failure, type Failure } from '../../../core/failures.ts'
+import { packOf, type PackRef } from '../../../core/ids.ts'
+import { fail, ok, type Result } from '../../../core/result.ts'
+import type { KeySet } from '../../../core/sealing/keySet.ts'
+import { packAnswerShape, packDigest, packIndexAnswerShape, verifyPack, verifyPackIndex } from '../../../core/wire/packs.ts'
+import { apiBase } from '../../../core/wire/version.ts'
+import { attempt, type Database } from '../db.ts'
+import type { SignedIn } from '../dpop.ts'
+import { parseJsonText } from '../json.ts'
+import { readPinned } from '../keys.ts'
+import type { Clock } from '../ports.ts'
+import type { PackRow } from '../rows.ts'
+import { keepPacks, listPacks } from './cache.ts'
+
+export interface PackPorts {
+  readonly db: Database
+  readonly signedIn: SignedIn
+  readonly clock: Clock
+}
+
+/** Ok when everything that the office offers is here; otherwise the first failure, after taking what could be taken. */
+export async function refreshPacks(ports: PackPorts): Promise<Result<undefined, Failure>> {
+  const { db, signedIn } = ports
+  const pinned = await readPinned(db)
+  if (pinned === null) return fail(failure('notSignedIn', 'not enrolled'))
+  const answer = await signedIn({ method: 'GET', path: `${apiBase}/packs` })
+  if (!answer.ok) return answer
+  const body = v.safeParse(packIndexAnswerShape, parseJsonText(answer.value.text))
+  if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
+  const index = await verifyPackIndex(body.output.index, pinned.keySet)
+  if (index === null) return fail(failure('packInvalid', 'index'))
+  return takeOffered(ports, index.packs, pinned.keySet)
+}
+
+async function takeOffered(
+  ports: PackPorts,
+  offered: readonly { pack: PackRef; digest: string }[],
+  keySet: KeySet,
+): Promise<Result<undefined, Failure>> {
+  const here = new Map((await listPacks(ports.db)).map(({ pack, digest }) => [pack, digest]))
+  const [fresh, troubles]: [PackRow[], Failure[]] = [[], []]
+  for (const { pack, digest } of offered) {
+    if (here.get(pack) === digest) continue
+    const fetched = here.has(pack) ? fail(failure('packInvalid', `${pack} changed`)) : await fetchPack(ports, pack, digest, keySet)
+    if (fetched.ok) fresh.push(fetched.value)
+    else troubles.push(fetched.failure)
+  }
+  const kept = await attempt(() => keepPacks(ports.db, offered.map(({ pack }) => pack), fresh))
+  if (!kept.ok) return kept
+  const [trouble] = troubles
+  return trouble === undefined ? ok() : fail(trouble)
+}
+
+async function fetchPack({ signedIn, clock }: PackPorts, pack: PackRef, digest: string, keySet: KeySet): Promise<Result<PackRow, Failure>> {
+  const { code, version } = packOf(pack)
+  const answer = await signedIn({ method: 'GET', path: `${apiBase}/packs/${code}/${version}` })
+  if (!answer.ok) return answer
+  const body = v.safeParse(packAnswerShape, parseJsonText(answer.value.text))
+  if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
+  const published = await verifyPack(body.output.pack, keySet)
+  if (published?.pack !== pack || (await packDigest(published)) !== digest) return fail(failure('packInvalid', pack))
+  const addedAt = new Date(clock.nowMs()).toISOString()
+  return ok({ pack, digest, statement: body.output.pack, current: true, addedAt })
+}

@@ -1,0 +1,96 @@
+/**
+ * What happens by itself while a page is open: finish what a kill interrupted, then send; and send, fetch news, packs and
+ * the tablet's own state whenever there is a reason to try. Everything here may fail in silence: the next reason tries
+ * again, and what matters to a person is in the outbox's state.
+ */
+import { watchRows } from '../db.ts'
+import { pullFeed } from '../feed/pull.ts'
+import { readDevice, refreshDevice } from '../enrol.ts'
+import { oneAtATime } from '../latest.ts'
+import { recover } from '../outbox/commit.ts'
+import { makeRoom } from '../outbox/purge.ts'
+import { makeRunner } from '../outbox/runner.ts'
+import type { Nudge } from '../outbox/state.ts'
+import { refreshPacks } from '../packs/refresh.ts'
+import type { Stop } from '../ports.ts'
+import { refreshKeys } from '../refreshKeys.ts'
+import { measureRoom } from '../storage.ts'
+import { every } from './every.ts'
+import type { Inside } from './tabletPorts.ts'
+import { overHttp } from '../outbox/overHttp.ts'
+
+const newsEveryMs = 20_000
+const packsEveryMs = 60 * 60_000
+const waitingEveryMs = 5_000
+
+export function keepGoing(inside: Inside): Stop {
+  const { db, http, signals, surroundings, timers, trouble } = inside
+  const runner = makeRunner({ ...inside, transport: overHttp(http), refreshKeys: () => refreshKeys(db, http) })
+  const news = oneAtATime(() => fetchNews(inside))
+  const packs = oneAtATime(() => refreshPacks(inside))
+  const device = oneAtATime(() => refreshDevice(inside))
+  const away = (work: Promise<unknown>): void => void work.catch(trouble)
+  const send = (why: Nudge): void => away(runner.run(why))
+  const all = (why: Nudge): void => {
+    send(why)
+    for (const fetch of [device, news, packs]) away(fetch())
+  }
+  const stops = [
+    surroundings.onOnline(() => all('online')),
+    surroundings.onVisible(() => {
+      send('visible')
+      away(news())
+    }),
+    signals.on(({ kind }) => {
+      if (kind === 'queued' || kind === 'sendNow') send(kind)
+      if (kind === 'reached' || kind === 'sendNow') away(news())
+    }),
+    every(timers, newsEveryMs, () => {
+      if (surroundings.visible()) away(news())
+    }),
+    every(timers, packsEveryMs, () => away(packs())),
+    every(timers, waitingEveryMs, () => away(whileWaiting(inside, device))),
+    whenActive(inside, () => all('online')),
+    () => runner.stop(),
+  ]
+  away(begin(inside).then(() => all('started')))
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Before anything is sent: orphans of a killed finalise, the ledger, and room for the next one. */
+async function begin(inside: Inside): Promise<void> {
+  await recover(inside)
+  const { level } = await measureRoom(inside.storage)
+  if (level !== 'fine') await makeRoom(inside.db, inside.mirror)
+  if (level !== 'full') await inside.reserve.hold()
+}
+
+/** Calls once whenever the office has just made this tablet an active one. */
+function whenActive({ db, clock, trouble }: Inside, run: () => void): Stop {
+  let before: string | null = null
+  return watchRows(
+    () => readDevice(db, clock),
+    (device) => {
+      const state = device?.state ?? 'none'
+      if (before !== null && before !== 'active' && state === 'active') run()
+      before = state
+    },
+    trouble,
+  )
+}
+
+/** A page that no pinned key signed may come from a renewed office key. */
+async function fetchNews(inside: Inside): Promise<void> {
+  const pulled = await pullFeed(inside)
+  if (pulled.ok || pulled.failure.kind !== 'outcomeInvalid') return
+  const newer = await refreshKeys(inside.db, inside.http)
+  if (newer.ok) await pullFeed(inside)
+}
+
+/** An officer is about to compare six words: ask often, until the answer is there. */
+async function whileWaiting({ db, clock, surroundings }: Inside, ask: () => Promise<unknown>): Promise<void> {
+  if (!surroundings.visible()) return
+  if ((await readDevice(db, clock))?.state === 'waiting') await ask()
+}

@@ -1,0 +1,74 @@
+/** Puts the offline half together for a page. Everything from outside comes in through `TabletPorts`. */
+import { failure } from '../../../core/failures.ts'
+import { fail } from '../../../core/result.ts'
+import { watchRows } from '../db.ts'
+import { makeSignedIn } from '../dpop.ts'
+import { enrol, readDevice, refreshDevice } from '../enrol.ts'
+import { makeHttp } from '../http.ts'
+import { readIdentity } from '../keys.ts'
+import { exportCarrier } from '../outbox/carrier.ts'
+import { listPacks, readPack } from '../packs/cache.ts'
+import { refreshPacks } from '../packs/refresh.ts'
+import { readRows, vaultRowShape } from '../rows.ts'
+import type { Tablet, VaultSide } from '../tablet.ts'
+import { claimBadge } from '../vault/badges.ts'
+import { makeDrafts } from '../vault/drafts.ts'
+import { finalise } from '../vault/finalise.ts'
+import { makeKeyring, volunteerOf } from '../vault/key.ts'
+import { keepGoing } from './keepGoing.ts'
+import type { Inside, TabletPorts } from './tabletPorts.ts'
+import { watchCases, watchDrafts } from './watchVault.ts'
+import { watchOutbox } from './watchOutbox.ts'
+import { watchRoom } from './watchRoom.ts'
+
+export function makeTablet(ports: TabletPorts): Tablet {
+  const { db, clock, random, signals, trouble } = ports
+  const http = makeHttp(ports)
+  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db) })
+  const inside: Inside = { ...ports, http, signedIn, keyring: makeKeyring(ports) }
+  const queued = (): void => {
+    signals.send({ kind: 'queued' })
+    ports.surroundings.askForSync().catch(trouble)
+  }
+  return {
+    start: () => keepGoing(inside),
+    device: {
+      watch: (onChange) => watchRows(() => readDevice(db, clock), onChange, trouble),
+      enrol: (by) => enrol(inside, by),
+      refresh: () => refreshDevice(inside),
+    },
+    vault: makeVault(inside),
+    drafts: {
+      ...makeDrafts(inside),
+      watch: (onChange) => watchDrafts(inside, onChange),
+      finalise: (id, version) => finalise({ ...inside, random, queued }, id, version),
+    },
+    outbox: {
+      watch: (onChange) => watchOutbox(inside, onChange),
+      sendNow: () => signals.send({ kind: 'sendNow' }),
+      exportCarrier: () => exportCarrier(db, ports.parts),
+    },
+    cases: { watch: (onChange) => watchCases(inside, onChange) },
+    packs: {
+      watch: (onChange) => watchRows(() => listPacks(db), onChange, trouble),
+      read: (ref) => readPack(db, ref),
+      refresh: () => refreshPacks(inside),
+    },
+    room: {
+      watch: (onChange) => watchRoom(inside, onChange),
+      askToPersist: () => ports.storage.persist(),
+    },
+  }
+}
+
+function makeVault({ db, signedIn, keyring, trouble }: Inside): VaultSide {
+  return {
+    watchVolunteers: (onChange) =>
+      watchRows(async () => readRows(vaultRowShape, await db.vaults.toArray()).map(volunteerOf), onChange, trouble),
+    claimBadge: (code) => (code.trim() === '' ? Promise.resolve(fail(failure('badgeCodeInvalid'))) : claimBadge(db, signedIn, code)),
+    create: (claimed, passphrase) => keyring.create(claimed, passphrase),
+    unlock: (volunteer, passphrase) => keyring.unlock(volunteer, passphrase),
+    lock: () => keyring.lock(),
+    watchLock: (onChange) => keyring.watch((session) => onChange(session?.volunteer ?? null)),
+  }
+}

@@ -1,0 +1,36 @@
+/** Everything that a page hands to the offline half, and what the offline half makes of it. */
+import type { Database } from '../db.ts'
+import type { SignedIn } from '../dpop.ts'
+import type { Http } from '../http.ts'
+import type { PartStore } from '../outbox/parts.ts'
+import type { Clock, Fetch, Kdf, KdfParams, Ledger, Locks, Mirror, Random, Reserve, Storage, Surroundings, Timers } from '../ports.ts'
+import type { Signals } from '../signals.ts'
+import type { Keyring } from '../vault/key.ts'
+
+export interface TabletPorts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly random: Random
+  readonly timers: Timers
+  readonly fetch: Fetch
+  /** The office's origin, which is the page's own. */
+  readonly origin: string
+  readonly locks: Locks
+  readonly signals: Signals
+  readonly mirror: Mirror
+  readonly reserve: Reserve
+  readonly parts: PartStore
+  readonly ledger: Ledger
+  readonly storage: Storage
+  readonly surroundings: Surroundings
+  readonly kdf: Kdf
+  readonly newKdfParams: (random: Random) => KdfParams
+  /** Where bugs go; expected trouble is a Result and never comes here. */
+  readonly trouble: (cause: unknown) => void
+}
+
+export interface Inside extends TabletPorts {
+  readonly http: Http
+  readonly signedIn: SignedIn
+  readonly keyring: Keyring
+}

@@ -1,0 +1,48 @@
+/** Lists that need the vault: empty while it is locked, and made anew for each session, so that locking forgets them. */
+import { watchRows } from '../db.ts'
+import { latestOnly } from '../latest.ts'
+import type { Stop } from '../ports.ts'
+import type { CaseView, DraftRow } from '../tablet.ts'
+import { makeCasebook, readCaseRows } from '../vault/casebook.ts'
+import { makeDraftList, readDraftRows } from '../vault/draftList.ts'
+import type { Session } from '../vault/key.ts'
+import type { Inside } from './tabletPorts.ts'
+
+export function watchDrafts(inside: Inside, onChange: (rows: DraftRow[]) => void): Stop {
+  return whileUnlocked(inside, onChange, {
+    read: (owner) => readDraftRows(inside.db, owner),
+    open: makeDraftList,
+  })
+}
+
+export function watchCases(inside: Inside, onChange: (rows: CaseView[]) => void): Stop {
+  return whileUnlocked(inside, onChange, {
+    read: (owner) => readCaseRows(inside.db, owner),
+    open: makeCasebook,
+  })
+}
+
+function whileUnlocked<Rows, View>(
+  { keyring, trouble }: Inside,
+  onChange: (rows: View[]) => void,
+  how: { read: (owner: string) => Promise<Rows>; open: (session: Session) => (rows: Rows) => Promise<View[]> },
+): Stop {
+  let stopRows: Stop = () => undefined
+  const stopLock = keyring.watch((session) => {
+    stopRows()
+    stopRows = () => undefined
+    if (session === null) {
+      onChange([])
+      return
+    }
+    // A list that is still being opened when the vault is locked is thrown away.
+    const tell = (rows: View[]): void => {
+      if (keyring.session() === session) onChange(rows)
+    }
+    stopRows = watchRows(() => how.read(session.volunteer.id), latestOnly(how.open(session), tell, trouble), trouble)
+  })
+  return () => {
+    stopLock()
+    stopRows()
+  }
+}

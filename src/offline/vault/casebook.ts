@@ -1,0 +1,123 @@
+/**
+ * The volunteer's casebook: stubs of what was finalised, opened with the vault key, and what the office has said since,
+ * opened with each stub's reply key and folded by core/application/status. Plain words live in memory while unlocked and
+ * are forgotten with the session.
+ */
+import * as v from 'valibot'
+import { textOf } from '../../../core/bytes.ts'
+import { replyShape, type Reply } from '../../../core/application/reply.ts'
+import { statusOf } from '../../../core/application/status.ts'
+import { isPackRef, type ApplicationId, type PackRef } from '../../../core/ids.ts'
+import { openReply } from '../../../core/sealing/reply.ts'
+import { parseJson } from '../../../core/sealing/signed.ts'
+import type { Database } from '../db.ts'
+import { caseRowShape, feedEventRowShape, itemRowShape, readRows, type CaseRow, type FeedEventRow, type ItemRow } from '../rows.ts'
+import type { CaseView } from '../tablet.ts'
+import { decrypt } from './cipher.ts'
+import type { Session } from './key.ts'
+
+const stubShape = v.object({
+  pack: v.custom<PackRef>((value) => typeof value === 'string' && isPackRef(value)),
+  localCode: v.string(),
+  label: v.string(),
+  finalisedAt: v.pipe(v.string(), v.isoTimestamp()),
+  replyKey: v.string(),
+})
+type Stub = v.InferOutput<typeof stubShape>
+
+interface Heard {
+  readonly seq: number
+  readonly reply: Reply
+}
+
+export interface CaseRows {
+  readonly cases: readonly CaseRow[]
+  readonly items: readonly ItemRow[]
+  readonly events: readonly FeedEventRow[]
+}
+
+/** What the casebook of one volunteer is made of; ciphertext and sealed. */
+export async function readCaseRows(db: Database, owner: string): Promise<CaseRows> {
+  const [cases, items, events] = await Promise.all([
+    db.cases.where('owner').equals(owner).toArray(),
+    db.items.toArray(),
+    db.feedEvents.toArray(),
+  ])
+  return { cases: readRows(caseRowShape, cases), items: readRows(itemRowShape, items), events: readRows(feedEventRowShape, events) }
+}
+
+/** Opens rows for one session; what was opened once is not opened again. */
+export function makeCasebook(session: Session): (rows: CaseRows) => Promise<CaseView[]> {
+  const stubs = new Map<ApplicationId, Stub | null>()
+  const replies = new Map<string, Reply | null>()
+
+  async function stubOf({ id, stub }: CaseRow): Promise<Stub | null> {
+    const known = stubs.get(id)
+    if (known !== undefined) return known
+    const plain = await decrypt(session.key, { table: 'cases.stub', id, version: 1 }, stub)
+    const read = plain.ok ? parseJson(textOf(plain.value), stubShape) : null
+    stubs.set(id, read)
+    return read
+  }
+
+  async function replyOf(event: FeedEventRow, { replyKey }: Stub): Promise<Reply | null> {
+    const name = `${event.generation}/${event.seq}/${event.id}`
+    const known = replies.get(name)
+    if (known !== undefined) return known
+    const opened = await openReply(event.sealed, replyKey, replyShape)
+    const reply = opened.ok ? opened.value : null
+    replies.set(name, reply)
+    return reply
+  }
+
+  return async ({ cases, items, events }) => {
+    const itemOf = new Map(items.map((item) => [item.id, item]))
+    const eventsOf = byCase(newestGenerations(events))
+    const views: CaseView[] = []
+    for (const row of cases) {
+      const [stub, item] = [await stubOf(row), itemOf.get(row.id)]
+      if (stub === null || item === undefined) continue
+      const heard: Heard[] = []
+      for (const event of eventsOf.get(row.id) ?? []) {
+        const reply = await replyOf(event, stub)
+        if (reply !== null) heard.push({ seq: event.seq, reply })
+      }
+      views.push(viewOf(item, stub, heard))
+    }
+    return views.sort((one, other) => other.finalisedAt.localeCompare(one.finalisedAt))
+  }
+}
+
+/** While the feed is read anew after a restore, an event may stand in two generations: the newer one counts. */
+function newestGenerations(events: readonly FeedEventRow[]): FeedEventRow[] {
+  const bySeq = new Map<number, FeedEventRow>()
+  for (const event of events) {
+    const other = bySeq.get(event.seq)
+    if (other === undefined || other.generation < event.generation) bySeq.set(event.seq, event)
+  }
+  return [...bySeq.values()].sort((one, other) => one.seq - other.seq)
+}
+
+function byCase(events: readonly FeedEventRow[]): Map<ApplicationId, FeedEventRow[]> {
+  const grouped = new Map<ApplicationId, FeedEventRow[]>()
+  for (const event of events) {
+    const others = grouped.get(event.id)
+    if (others === undefined) grouped.set(event.id, [event])
+    else others.push(event)
+  }
+  return grouped
+}
+
+function viewOf({ id, state }: ItemRow, { pack, localCode, label, finalisedAt }: Stub, heard: readonly Heard[]): CaseView {
+  const accepted = heard.map(({ reply }) => reply).findLast((reply) => reply.kind === 'accepted')
+  const decided = heard.map(({ reply }) => reply).findLast(({ kind }) => kind !== 'opened')
+  return {
+    ...{ id, localCode, pack, label, finalisedAt, atOffice: state },
+    status: statusOf(heard.map(({ seq, reply }) => ({ seq, kind: reply.kind, at: reply.at }))),
+    officialCode: accepted?.code ?? null,
+    resultOn: accepted?.resultOn ?? null,
+    message: decided !== undefined && 'message' in decided ? decided.message : null,
+    papers: decided !== undefined && 'papers' in decided ? decided.papers : [],
+    changedAt: heard.at(-1)?.reply.at ?? null,
+  }
+}

@@ -1,0 +1,49 @@
+/** The worker's ports. It reads sealed bytes and sends them; it has no key of a volunteer and no way to one. */
+import { openDatabase } from '../offline/db.ts'
+import { makeSignedIn } from '../offline/dpop.ts'
+import { pullFeed } from '../offline/feed/pull.ts'
+import { makeHttp } from '../offline/http.ts'
+import { readIdentity } from '../offline/keys.ts'
+import { makeMirrorReader } from '../offline/outbox/mirror.ts'
+import { overHttp } from '../offline/outbox/overHttp.ts'
+import { makePartStore } from '../offline/outbox/parts.ts'
+import { openItems } from '../offline/outbox/queue.ts'
+import { makeRunner } from '../offline/outbox/runner.ts'
+import { channelName, makeChannel, makeClock, makeLocks, makeRandom, timers } from '../offline/platform.ts'
+import type { Fetch, Timers } from '../offline/ports.ts'
+import { refreshKeys } from '../offline/refreshKeys.ts'
+import { makeSignals } from '../offline/signals.ts'
+
+/** A worker is put to sleep at will: it never waits for a later try; the browser or a page wakes it. */
+const never: Timers = { after: () => () => undefined }
+
+/** Sends what waits and fetches news. Rejects when something still waits, so that the browser asks again later. */
+export async function deliverInBackground(): Promise<void> {
+  const root = (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory()
+  const fetchNow: Fetch = (url, init) => fetch(url, init)
+  const [clock, random, db] = [makeClock(() => Date.now()), makeRandom(crypto), openDatabase()]
+  const base = { db, clock, random, origin: location.origin, fetch: fetchNow }
+  const http = makeHttp({ ...base, timers })
+  const signedIn = makeSignedIn({ ...base, http, identity: () => readIdentity(db) })
+  const channel = new BroadcastChannel(channelName)
+  const runner = makeRunner({
+    ...base,
+    timers: never,
+    locks: makeLocks(navigator.locks),
+    signals: makeSignals(makeChannel(() => channel)),
+    mirror: makeMirrorReader(root),
+    parts: makePartStore(root),
+    transport: overHttp(http),
+    refreshKeys: () => refreshKeys(db, http),
+  })
+  try {
+    await runner.run('sync')
+    await pullFeed({ db, signedIn })
+    const waiting = await openItems(db)
+    if (waiting.length > 0) throw new Error(`${waiting.length} applications still wait`)
+  } finally {
+    runner.stop()
+    channel.close()
+    db.close()
+  }
+}

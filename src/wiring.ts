@@ -1,0 +1,74 @@
+/** The one place of the page where the real clock, chance, network, storage and workers are taken and handed in. */
+import { openDatabase } from './offline/db.ts'
+import { makeLedger } from './offline/ledger.ts'
+import { makeMirror } from './offline/outbox/mirror.ts'
+import { makePartStore } from './offline/outbox/parts.ts'
+import { channelName, makeChannel, makeClock, makeLocks, makeRandom, syncTag, timers } from './offline/platform.ts'
+import type { Surroundings } from './offline/ports.ts'
+import { makeSignals } from './offline/signals.ts'
+import { makeStorage } from './offline/storage.ts'
+import { makeTablet as assemble } from './offline/tablet/makeTablet.ts'
+import type { Tablet } from './offline/tablet.ts'
+import { makeArgon2, newKdfParams } from './offline/vault/argon2.ts'
+
+/** The tablet of this page. Opens the database; throws when the browser has none, since nothing can be saved then. */
+export async function makeTablet(): Promise<Tablet> {
+  const root = (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory()
+  const db = openDatabase()
+  await db.open()
+  const mirrorWorker = (): Worker => new Worker(new URL('./offline/outbox/mirror.worker.ts', import.meta.url), { type: 'module' })
+  const argon2Worker = (): Worker => new Worker(new URL('./offline/vault/argon2.worker.ts', import.meta.url), { type: 'module' })
+  return assemble({
+    ...makeMirror(root, mirrorWorker),
+    db,
+    clock: makeClock(() => Date.now()),
+    random: makeRandom(crypto),
+    timers,
+    fetch: (url, init) => fetch(url, init),
+    origin: location.origin,
+    locks: makeLocks(navigator.locks),
+    signals: makeSignals(makeChannel(() => new BroadcastChannel(channelName))),
+    parts: makePartStore(root),
+    ledger: makeLedger(caches),
+    storage: makeStorage(navigator.storage),
+    surroundings,
+    kdf: makeArgon2(argon2Worker),
+    newKdfParams,
+    trouble: (cause) => reportError(cause),
+  })
+}
+
+/** Background Sync is Chromium's; elsewhere nothing is asked and the open page sends. */
+interface SyncRegistration {
+  readonly sync: { register(tag: string): Promise<void> }
+}
+
+function canSync(registration: ServiceWorkerRegistration): registration is ServiceWorkerRegistration & SyncRegistration {
+  return 'sync' in registration
+}
+
+const surroundings: Surroundings = {
+  onOnline(run) {
+    addEventListener('online', run)
+    return () => removeEventListener('online', run)
+  },
+  onVisible(run) {
+    const look = (): void => {
+      if (document.visibilityState === 'visible') run()
+    }
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  },
+  visible: () => document.visibilityState === 'visible',
+  async askForSync() {
+    if (!('serviceWorker' in navigator)) return
+    const registration = await navigator.serviceWorker.getRegistration()
+    if (registration === undefined || !canSync(registration)) return
+    try {
+      await registration.sync.register(syncTag)
+    } catch (cause) {
+      // Refused by a setting of the browser: the open page sends, as everywhere without Background Sync.
+      if (!(cause instanceof DOMException)) throw cause
+    }
+  },
+}
