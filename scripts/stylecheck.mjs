@@ -145,6 +145,8 @@ function jsonLeaves(root, file) {
   const leaves = new Map()
   const walk = (value, path) => {
     if (typeof value === 'string') leaves.set(path.join('.'), leafOf([value]))
+    // A list of words (what people call the procedure) may be longer in one language than in another.
+    else if (Array.isArray(value) && value.every((one) => typeof one === 'string')) leaves.set(path.join('.'), leafOf(value))
     else if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key])
   }
   walk(JSON.parse(readFileSync(join(root, file), 'utf8')), [])
