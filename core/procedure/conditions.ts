@@ -3,7 +3,7 @@
  * breaks the Content-Security-Policy). Every operator is ours and total: a missing or unfit answer makes a comparison
  * false and a computed value null, so no condition can throw. `checkLogic` refuses everything else when a pack is read.
  *
- * Subset (docs/procedures.md): var, ==, !=, <, <=, >, >=, !, !!, and, or, if, in, +, cat, length,
+ * Subset (procedures/README.md): var, ==, !=, <, <=, >, >=, !, !!, and, or, if, in, +, cat, length,
  * and of our own: daysBetween, yearsBetween, numberBirthYear, numberSex, yearOf, countryOf,
  * dateInWords, sameText.
  */

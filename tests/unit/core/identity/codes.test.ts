@@ -43,7 +43,7 @@ describe('a local code', () => {
   it('with any one character wrong is refused', () => {
     const places = Array.from(code).flatMap((character, at) => (at < 3 || character === '-' ? [] : [at]))
     const wrong = places.flatMap((at) =>
-      [...'0123456789'].filter((digit) => digit !== code[at]).map((digit) => code.slice(0, at) + digit + code.slice(at + 1)),
+      Array.from('0123456789').filter((digit) => digit !== code[at]).map((digit) => code.slice(0, at) + digit + code.slice(at + 1)),
     )
 
     expect(wrong.filter((text) => readLocalCode(text) !== null)).toEqual([])
