@@ -32,24 +32,34 @@ export async function makeFirstLinks(office: Office): Promise<FirstLinks> {
   const enrolled = await db.selectFrom('devices').select('id').where('demo', '=', false).where('state', '=', 'active').limit(1).executeTakeFirst()
   const badged = await db.selectFrom('badges').innerJoin('volunteers', 'volunteers.id', 'badges.volunteer').select('badges.ticket').where('volunteers.demo', '=', false).limit(1).executeTakeFirst()
   const links: FirstLinks = {
-    enrol: enrolled === undefined ? await enrol(office) : null,
-    badge: badged === undefined ? await badge(office) : null,
-    officer: (await office.accounts.exist()) ? null : await officer(office),
+    enrol: enrolled === undefined ? await makeEnrol(office) : null,
+    badge: badged === undefined ? await makeBadge(office) : null,
+    officer: (await office.accounts.exist()) ? null : await makeOfficer(office),
     expiresAt: new Date(clock.now() + lifeMs).toISOString(),
   }
   const path = join(config.dataFolder, 'links.json')
   if (links.enrol === null && links.badge === null && links.officer === null) await rm(path, { force: true })
-  else await writeSecret(path, `${JSON.stringify(links, null, 2)}\n`)
+  else await writeSecret(path, `${JSON.stringify(fileOf(links), null, 2)}\n`)
   return links
 }
 
-async function enrol(office: Office): Promise<FirstLink> {
+/** `links.json`: the links by whom they are for, and the typed codes beside them; what is used up is left out. */
+function fileOf({ enrol, badge, officer, expiresAt }: FirstLinks): object {
+  const named = Object.entries({ tablet: enrol, badge, officer }).flatMap(([name, link]) => (link === null ? [] : [{ name, ...link }]))
+  return {
+    ...Object.fromEntries(named.map(({ name, link }) => [name, link])),
+    codes: Object.fromEntries(named.map(({ name, code }) => [name, code])),
+    expiresAt,
+  }
+}
+
+async function makeEnrol(office: Office): Promise<FirstLink> {
   await endEarlier(office, 'enrol')
   const ticket = await makeTicket(office, { kind: 'enrol', confirmed: true, volunteer: null, lifeMs })
   return { link: enrolLink(office, ticket.secret), code: ticket.code }
 }
 
-async function badge(office: Office): Promise<FirstLink> {
+async function makeBadge(office: Office): Promise<FirstLink> {
   const { db } = office
   const first = await db.selectFrom('volunteers').select('id').where('demo', '=', false).where('revoked_at', 'is', null).orderBy('number').limit(1).executeTakeFirst()
   const volunteer = first?.id ?? (await makeVolunteer(office, firstVolunteerName))
@@ -57,7 +67,7 @@ async function badge(office: Office): Promise<FirstLink> {
   return { link: badgeLink(office, ticket.code), code: ticket.code }
 }
 
-async function officer(office: Office): Promise<FirstLink> {
+async function makeOfficer(office: Office): Promise<FirstLink> {
   await endEarlier(office, 'officer')
   const ticket = await makeTicket(office, { kind: 'officer', confirmed: true, volunteer: null, lifeMs })
   return { link: firstOfficerLink(office, ticket.secret), code: ticket.code }

@@ -61,13 +61,13 @@ async function start(config: Config, say: Say, undo: Undo): Promise<Result<Runni
   if (!opened.ok) return opened
   undo.add(opened.value.opener.stop)
   undo.add(startHousekeeping(opened.value.office))
+  if (config.demo) await addDemo(opened.value, createApp(opened.value.office), say)
+  const links = await makeFirstLinks(opened.value.office)
   const listening = await serve(config, opened.value, undo)
   if (!listening.ok) return listening
   const { port } = listening.value
   const [origin] = config.publicOrigins
   await held.value.write({ pid: process.pid, port, startedAt: new Date().toISOString(), origin })
-  if (config.demo) await addDemo(opened.value, createApp(opened.value.office), say)
-  const links = await makeFirstLinks(opened.value.office)
   say(bannerOf({ origins: config.publicOrigins, links, passphrase, takeOfflineFolder: join(config.dataFolder, 'take-offline'), qr: process.stdout.isTTY }))
   log.info('started', { port })
   return ok({ port, stop: undo.run })
