@@ -81,8 +81,9 @@ function makeDrain(ports: RunnerPorts, alarm: Alarm, takeNudges: () => Nudge[]):
     return effects
   }
 
-  async function takeNews(): Promise<Effect[]> {
+  async function takeNews(beginning: boolean): Promise<Effect[]> {
     const taken = takeNudges()
+    if (taken.length === 0 && !beginning) return []
     const items = (await openItems(ports.db)).map(itemOf)
     const loaded = apply({ kind: 'loaded', items, ...now(ports) })
     return [...loaded, ...taken.flatMap((why) => apply({ kind: 'nudged', why, ...now(ports) }))]
@@ -92,11 +93,13 @@ function makeDrain(ports: RunnerPorts, alarm: Alarm, takeNudges: () => Nudge[]):
     signals.send({ kind: 'sending', untilMs: clock.nowMs() + deadlineMs(sizeOf(state, effect)) })
     const effects = apply(await work(ports, effect))
     if (effect.kind === 'settle') signals.send({ kind: 'reached' })
-    return [...effects, ...(await takeNews())]
+    return [...effects, ...(await takeNews(false))]
   }
 
   return async function drain() {
-    const todo = await takeNews()
+    // Nothing of ours is in the air here; after an exception the state may still say so.
+    state = { ...state, busy: false }
+    const todo = await takeNews(true)
     for (let effect = todo.shift(); effect !== undefined; effect = todo.shift()) {
       if (effect.kind === 'wake') alarm.set(effect.atMs)
       else if (isWork(effect)) todo.push(...(await doWork(effect)))

@@ -1,0 +1,166 @@
+// Fakes at the ports of src/offline: a clock that is turned by hand, timers that ring when it is, a mirror and a ledger in
+// memory, locks and a channel shared by the pages of one tablet.
+import { argon2id } from 'hash-wasm'
+import { failure } from '../../../core/failures.ts'
+import { fail, ok } from '../../../core/result.ts'
+import type { Channel, Clock, Kdf, KdfParams, Ledger, LedgerMark, Locks, Mirror, Random, Reserve, Storage, Surroundings, Timers } from '../../../src/offline/ports.ts'
+
+export const startMs = Date.parse('2026-11-24T02:00:00.000Z')
+
+export interface FakeTime {
+  readonly clock: Clock
+  readonly timers: Timers
+  nowMs: number
+  /** Turns the clock and rings what is due, in order. */
+  turn(byMs: number): void
+  /** The time of the next alarm, or null. */
+  nextAtMs(): number | null
+}
+
+export function fakeTime(): FakeTime {
+  const alarms = new Map<number, { atMs: number; run: () => void }>()
+  let named = 0
+  const time: FakeTime = {
+    nowMs: startMs,
+    clock: { nowMs: () => time.nowMs },
+    timers: {
+      after(delayMs, run) {
+        const name = (named += 1)
+        alarms.set(name, { atMs: time.nowMs + delayMs, run })
+        return () => alarms.delete(name)
+      },
+    },
+    turn(byMs) {
+      const untilMs = time.nowMs + byMs
+      for (;;) {
+        const next = [...alarms].filter(([, { atMs }]) => atMs <= untilMs).sort(([, one], [, other]) => one.atMs - other.atMs)[0]
+        if (next === undefined) break
+        alarms.delete(next[0])
+        time.nowMs = Math.max(time.nowMs, next[1].atMs)
+        next[1].run()
+      }
+      time.nowMs = untilMs
+    },
+    nextAtMs: () => [...alarms.values()].reduce<number | null>((least, { atMs }) => Math.min(least ?? atMs, atMs), null),
+  }
+  return time
+}
+
+export const realRandom: Random = {
+  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  fraction: () => 0.5,
+}
+
+/** Argon2id as the tablet runs it, with parameters small enough for a test. */
+export const smallKdf: Kdf = async (passphrase, { memoryKiB, passes, salt }) =>
+  new Uint8Array(await argon2id({ password: passphrase, salt, memorySize: memoryKiB, iterations: passes, parallelism: 1, hashLength: 32, outputType: 'binary' }))
+export const smallKdfParams = (random: Random): KdfParams => ({ kind: 'argon2id', memoryKiB: 64, passes: 1, salt: random.bytes(16) })
+
+export interface FakeMirror extends Mirror {
+  readonly files: Map<string, string>
+  /** Set to make writing fail. */
+  trouble: 'storageFull' | 'storageBroken' | null
+}
+
+export function fakeMirror(): FakeMirror {
+  const files = new Map<string, string>()
+  const mirror: FakeMirror = {
+    files,
+    trouble: null,
+    names: async () => [...files.keys()],
+    read: async (name) => files.get(name) ?? null,
+    remove: async (name) => void files.delete(name),
+    async write(name, text) {
+      if (mirror.trouble !== null) return fail(failure(mirror.trouble))
+      files.set(name, text)
+      return ok()
+    },
+  }
+  return mirror
+}
+
+export function fakeLedger(): Ledger & { mark: LedgerMark | null } {
+  const ledger = {
+    mark: null as LedgerMark | null,
+    read: async () => ledger.mark,
+    write: async (mark: LedgerMark) => void (ledger.mark = mark),
+  }
+  return ledger
+}
+
+export function fakeReserve(): Reserve & { held: boolean; onRelease: () => void } {
+  const reserve = {
+    held: true,
+    onRelease: (): void => undefined,
+    hold: async () => void (reserve.held = true),
+    release: async () => {
+      reserve.held = false
+      reserve.onRelease()
+    },
+  }
+  return reserve
+}
+
+export function fakeStorage(): Storage & { usedBytes: number | null; quotaBytes: number | null } {
+  const storage = {
+    usedBytes: 1_000_000 as number | null,
+    quotaBytes: 1_000_000_000 as number | null,
+    persisted: async () => false,
+    persist: async () => true,
+    estimate: async () => ({ usedBytes: storage.usedBytes, quotaBytes: storage.quotaBytes }),
+  }
+  return storage
+}
+
+/** Locks of one tablet, shared by its pages and its worker. */
+export function fakeLocks(): Locks & { held: Set<string> } {
+  const held = new Set<string>()
+  return {
+    held,
+    async hold(name, how, work) {
+      if (held.has(name) && how === 'ifFree') return 'taken'
+      held.add(name)
+      try {
+        await work()
+      } finally {
+        held.delete(name)
+      }
+      return 'ran'
+    },
+  }
+}
+
+/** One channel of a tablet; every page opens its own end. */
+export function fakeChannels(): () => Channel {
+  const ends = new Set<(message: unknown) => void>()
+  return () => {
+    const mine = new Set<(message: unknown) => void>()
+    return {
+      post: (message) => {
+        for (const tell of ends) if (!mine.has(tell)) tell(message)
+      },
+      listen(onMessage) {
+        mine.add(onMessage)
+        ends.add(onMessage)
+        return () => {
+          mine.delete(onMessage)
+          ends.delete(onMessage)
+        }
+      },
+    }
+  }
+}
+
+export function fakeSurroundings(): Surroundings & { online(): void; comeToFront(): void; syncsAsked: number } {
+  const [online, visible] = [new Set<() => void>(), new Set<() => void>()]
+  const surroundings = {
+    syncsAsked: 0,
+    onOnline: (run: () => void) => (online.add(run), () => online.delete(run)),
+    onVisible: (run: () => void) => (visible.add(run), () => visible.delete(run)),
+    visible: () => true,
+    askForSync: async () => void (surroundings.syncsAsked += 1),
+    online: () => online.forEach((run) => run()),
+    comeToFront: () => visible.forEach((run) => run()),
+  }
+  return surroundings
+}
