@@ -77,11 +77,8 @@ export function wholeYearsBetween(from: PartialDate, to: PartialDate): number {
   return from.day !== null && to.day !== null && to.day < from.day ? years - 1 : years
 }
 
-/** True when the date lies after the given day, for all that is known of it. */
-export function isAfter(date: PartialDate, day: string): boolean {
-  const text = partialDateText(date)
-  return text > day.slice(0, text.length)
-}
+/** True when the date lies after the given day, for all that is known of it: texts compare, a year is before its days. */
+export const isAfter = (date: PartialDate, day: string): boolean => partialDateText(date) > day
 
 /** The local date and time of day in Viet Nam (UTC+7 all year, no summer time) of a moment in milliseconds. */
 export function localMoment(atMs: number): { readonly date: string; readonly time: string } {
