@@ -12,11 +12,13 @@ function kept(name: string): string | null {
   }
 }
 
-function keep(name: string, word: string): void {
+function keep(name: string, word: string): boolean {
   try {
     localStorage.setItem(prefix + name, word)
+    return true
   } catch {
     // As above: a setting that cannot be kept is no reason to stop.
+    return false
   }
 }
 

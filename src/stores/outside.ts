@@ -8,7 +8,8 @@ export interface Outside {
   readonly every: (periodMs: number, run: () => void) => () => void
   /** Small settings that survive a restart. Never anything of a citizen. */
   readonly kept: (name: KeptName) => string | null
-  readonly keep: (name: KeptName, word: string) => void
+  /** False when it lasts only until the page is closed. */
+  readonly keep: (name: KeptName, word: string) => boolean
   /** Hands a text to the person as a file. */
   readonly handOver: (fileName: string, type: string, text: string) => void
   /** Makes the page follow a theme; `system` leaves it to the device. */

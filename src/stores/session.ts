@@ -4,17 +4,46 @@
  * unlocked and says why: an answer is never thrown away for tidiness.
  */
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref, watch, type Ref } from 'vue'
 import { type Failure } from '../../core/failures.ts'
 import type { VolunteerId } from '../../core/ids.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { useOutside } from './outside.ts'
-import { useOpening, type ClaimedBadge, type VolunteerView } from './tablet.ts'
+import { useOpening, type ClaimedBadge, type Tablet, type VolunteerView } from './tablet.ts'
 
 type Settle = () => Promise<Result<unknown, Failure>>
 
 export const lockAfterChoicesMs = [60_000, 120_000, 300_000, 600_000] as const
 const usualLockAfterMs = 120_000
+
+/** Everything that must be on disk before the vault may close. */
+function makeSettles(): { beforeLock: (settle: Settle) => () => void; settleAll: Settle } {
+  const settles = new Set<Settle>()
+  return {
+    beforeLock(settle) {
+      settles.add(settle)
+      return () => {
+        settles.delete(settle)
+      }
+    },
+    async settleAll() {
+      const answers = await Promise.all([...settles].map((settle) => settle()))
+      return answers.find((answer) => !answer.ok) ?? ok()
+    },
+  }
+}
+
+async function mirrorVault({ vault }: Tablet, who: Ref<VolunteerView | null>, volunteers: Ref<VolunteerView[]>): Promise<void> {
+  vault.watchLock((view) => {
+    who.value = view
+  })
+  await new Promise<void>((resolve) => {
+    vault.watchVolunteers((list) => {
+      volunteers.value = list
+      resolve()
+    })
+  })
+}
 
 export const useSession = defineStore('session', () => {
   const opening = useOpening()
@@ -22,39 +51,12 @@ export const useSession = defineStore('session', () => {
   const who = ref<VolunteerView | null>(null)
   const volunteers = ref<VolunteerView[]>([])
   const lockAfterMs = ref(lockAfterChoicesMs.find((ms) => String(ms) === outside.kept('lockAfterMs')) ?? usualLockAfterMs)
-  const settles = new Set<Settle>()
+  const { beforeLock, settleAll } = makeSettles()
 
   /** Resolves once the volunteers of this tablet are known. Never rejects: `useDevice().broken` tells of broken storage. */
-  const ready = opening.then(
-    async (tablet) => {
-      tablet.vault.watchLock((view) => {
-        who.value = view
-      })
-      await new Promise<void>((resolve) => {
-        tablet.vault.watchVolunteers((list) => {
-          volunteers.value = list
-          resolve()
-        })
-      })
-    },
-    () => undefined,
-  )
+  const ready = opening.then((tablet) => mirrorVault(tablet, who, volunteers), () => undefined)
 
   const isLocked = computed(() => who.value === null)
-
-  /** Registers something to be saved before the vault may be locked. */
-  function beforeLock(settle: Settle): () => void {
-    settles.add(settle)
-    return () => {
-      settles.delete(settle)
-    }
-  }
-
-  /** Saves everything that is typed and not yet saved. */
-  async function settleAll(): Promise<Result<unknown, Failure>> {
-    const answers = await Promise.all([...settles].map((settle) => settle()))
-    return answers.find((answer) => !answer.ok) ?? ok()
-  }
 
   async function lock(): Promise<Result<unknown, Failure>> {
     const saved = await settleAll()
