@@ -152,6 +152,7 @@ module.exports = {
     { from: { path: OFFLINE_BASE }, to: { path: ['^core/', OFFLINE_BASE, ...npm('dexie', 'valibot')] } },
     { from: { path: KEYLESS }, to: { path: ['^core/', OFFLINE_BASE, KEYLESS, ...npm('dexie', 'valibot')] } },
     { from: { path: VAULT }, to: { path: ['^core/', OFFLINE_BASE, VAULT, '^src/offline/packs/', ...npm('dexie', 'valibot', 'hash-wasm')] } },
+    { from: { path: '^src/offline/tablet/' }, to: { path: ['^core/', '^src/offline/'] } },
     { from: { path: '^src/offline/vault/finalise[.]ts$' }, to: { path: '^src/offline/outbox/' } },
     { from: { path: '^src/offline/vault/casebook[.]ts$' }, to: { path: '^src/offline/feed/' } },
     { from: { path: '^src/sw/' }, to: { path: ['^core/', OFFLINE_BASE, KEYLESS, '^src/sw/', ...npm('workbox-[^/]+')] } },
