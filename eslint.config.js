@@ -164,6 +164,8 @@ export default tseslint.config(
     },
   },
 
+  // Types inside .vue files are vue-tsc's work: each would make the linter build its program anew (half of the whole time).
+  { files: ['**/*.vue'], ...tseslint.configs.disableTypeChecked },
   { files: ['server/log.ts', 'scripts/**', 'tests/support/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/triple-slash-reference': 'off' } },
   { files: CONFIGS, rules: { 'no-restricted-syntax': ['error', ...always] } },
