@@ -6,10 +6,15 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { ApplicationId } from '../../../core/ids.ts'
 import type { Result } from '../../../core/result.ts'
 import { openDatabase, type Database } from '../../../src/offline/db.ts'
+import { makeHttp } from '../../../src/offline/http.ts'
+import { overHttp } from '../../../src/offline/outbox/overHttp.ts'
+import { makeRunner, type Runner } from '../../../src/offline/outbox/runner.ts'
+import { outboxView, readOutbox } from '../../../src/offline/outbox/view.ts'
+import { refreshKeys } from '../../../src/offline/refreshKeys.ts'
 import { makeSignals } from '../../../src/offline/signals.ts'
 import { makeTablet } from '../../../src/offline/tablet/makeTablet.ts'
 import type { TabletPorts } from '../../../src/offline/tablet/tabletPorts.ts'
-import type { Draft, DraftContent, Tablet } from '../../../src/offline/tablet.ts'
+import type { Draft, DraftContent, OutboxView, Tablet } from '../../../src/offline/tablet.ts'
 import { fakeOffice, origin, birthPack, volunteerId, type FakeOffice } from './fakeOffice.ts'
 import {
   fakeChannels,
@@ -120,4 +125,15 @@ export function seen<T>(watch: (onChange: (value: T) => void) => () => void, fit
       resolve(value)
     })
   })
+}
+
+/** The outbox of one page, run by hand: what is answered when `run` ends is all that can be done at once. */
+export function aRunner({ ports }: { ports: TabletPorts }): Runner {
+  const http = makeHttp(ports)
+  return makeRunner({ ...ports, transport: overHttp(http), refreshKeys: () => refreshKeys(ports.db, http) })
+}
+
+/** The outbox as a person sees it now. */
+export async function outboxNow(db: Database): Promise<OutboxView> {
+  return outboxView(await readOutbox(db), false)
 }
