@@ -10,14 +10,14 @@ describe('core is compiled for the browser, the worker and Node', () => {
   const said: Record<string, string> = {}
 
   beforeAll(async () => {
-    copy = copyTree(['core', 'src', 'desk', 'server', 'tsconfig.json', 'tsconfig.base.json', 'tsconfig.app.json', 'tsconfig.worker.json', 'tsconfig.server.json', 'package.json'])
+    copy = copyTree(['core', 'src/env.d.ts', 'src/offline', 'tsconfig.json', 'tsconfig.base.json', 'tsconfig.app.json', 'tsconfig.worker.json', 'tsconfig.server.json', 'package.json'])
     copy.plant(WINDOW, 'export const width = window.innerWidth\n')
     copy.plant(PROCESS, "export const port = process.env['PORT']\n")
     copy.plant(WORKER_DOCUMENT, 'export const title = document.title\n')
     const compile = async (project: string, tool: string): Promise<void> => {
       said[project] = (await runNode(toolPath(tool), ['-p', `tsconfig.${project}.json`, '--pretty', 'false'], copy.root)).output
     }
-    await Promise.all([compile('app', 'vue-tsc/bin/vue-tsc.js'), compile('worker', 'typescript/bin/tsc')])
+    await Promise.all([compile('app', 'typescript/bin/tsc'), compile('worker', 'typescript/bin/tsc')])
     await compile('server', 'typescript/bin/tsc')
   })
 
