@@ -8,9 +8,15 @@ const say = (text: string): void => {
 
 async function main(): Promise<void> {
   const config = parseConfig(process.env, process.argv.slice(2))
-  if (!config.ok) return refuse(config.failure)
+  if (!config.ok) {
+    refuse(config.failure)
+    return
+  }
   const running = await startOffice(config.value, say)
-  if (!running.ok) return refuse(running.failure)
+  if (!running.ok) {
+    refuse(running.failure)
+    return
+  }
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

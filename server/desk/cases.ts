@@ -63,7 +63,7 @@ function decisionRoute<S extends v.GenericSchema>(
       }),
       officerOnly(office),
       async (context) => {
-        const id = context.req.param('id') ?? ''
+        const id = context.req.param('id')
         if (!isApplicationId(id)) return problem(context, failure('notFound'))
         const request = await readJson(context.req.raw, shape)
         if (!request.ok) return problem(context, request.failure)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { failure } from '../../core/failures.ts'
-import { isApplicationId } from '../../core/ids.ts'
+import { isApplicationId, type ApplicationId } from '../../core/ids.ts'
 import { isDecided, type Status } from '../../core/application/status.ts'
 import { deskBase, inboxShape, statusShape, type Inbox } from '../../core/wire/desk.ts'
 import { caseRows } from '../cases/caseRows.ts'
@@ -44,7 +44,7 @@ export const getInbox: AddRoute = (app, office) => {
 
 interface Cursor {
   readonly at: number
-  readonly id: string
+  readonly id: ApplicationId
 }
 
 /** `time.id` of the last row shown. */
@@ -61,7 +61,7 @@ async function readInbox(office: Office, list: List, cursor: Cursor | null): Pro
   if (cursor !== null) {
     const { at, id } = cursor
     const further = newestFirst ? '<' : '>'
-    query = query.where(({ eb, and, or }) => or([eb(place, further, at), and([eb(place, '=', at), eb('id', further, sameId(id))])]))
+    query = query.where((is) => is.or([is(place, further, at), is.and([is(place, '=', at), is('id', further, id)])]))
   }
   const direction = newestFirst ? 'desc' : 'asc'
   const found = await query.orderBy(place, direction).orderBy('id', direction).limit(pageSize + 1).execute()
@@ -69,11 +69,6 @@ async function readInbox(office: Office, list: List, cursor: Cursor | null): Pro
   const last = shown.at(-1)
   const next = found.length > pageSize && last !== undefined ? `${last.place}.${last.id}` : null
   return { cases: [...(await caseRows(office, shown.map(({ id }) => id)))], counts: await readCounts(office), next }
-}
-
-function sameId(id: string) {
-  if (!isApplicationId(id)) throw new Error('a cursor was read')
-  return id
 }
 
 async function readCounts({ db }: Office): Promise<Inbox['counts']> {

@@ -31,7 +31,7 @@ export const getSearch: AddRoute = (app, office) => {
         .innerJoin('cases', 'cases.id', 'search_keys.id')
         .select(['cases.id', 'cases.received_at'])
         .distinct()
-        .where(({ or, and, eb }) => or(hashes.map(({ column, hash }) => and([eb('column_name', '=', column), eb('hash', '=', hash)]))))
+        .where((is) => is.or(hashes.map(({ column, hash }) => is.and([is('column_name', '=', column), is('hash', '=', hash)]))))
         .orderBy('cases.received_at', 'desc')
         .limit(maxFound)
         .execute()

@@ -8,7 +8,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Res
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) return fail(failure('tooLarge', `${declared} bytes`))
   if (request.body === null) return ok(new Uint8Array(0))
-  const reader = request.body.getReader()
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const pieces: Uint8Array[] = []
   let size = 0
   try {

@@ -12,23 +12,23 @@ export interface Opener {
 
 /** `openNext` opens one envelope and says whether there was one. */
 export function startOpener(openNext: () => Promise<boolean>, log: Log): Opener {
-  let wanted = false
-  let stopped = false
+  const state = { wanted: false, stopped: false }
   let running: Promise<void> | null = null
-  const run = async (): Promise<void> => {
-    while (wanted && !stopped) {
-      wanted = false
-      try {
-        while (!stopped && (await openNext())) wanted = false
-      } catch (cause) {
-        log.warn('opening failed', errorFields(cause)) // the database is away; the next round tries again
-      }
+  const round = async (): Promise<void> => {
+    state.wanted = false
+    try {
+      while (!state.stopped && (await openNext()));
+    } catch (cause) {
+      log.warn('opening failed', errorFields(cause)) // the database is away; the next round tries again
     }
+  }
+  const run = async (): Promise<void> => {
+    while (state.wanted && !state.stopped) await round()
     running = null
   }
   const nudge = (): void => {
-    wanted = true
-    if (!stopped) running ??= run()
+    state.wanted = true
+    if (!state.stopped) running ??= run()
   }
   const timer = setInterval(nudge, roundMs)
   timer.unref()
@@ -39,7 +39,7 @@ export function startOpener(openNext: () => Promise<boolean>, log: Log): Opener 
     nudge,
     settled,
     stop: async () => {
-      stopped = true
+      state.stopped = true
       clearInterval(timer)
       await settled()
     },

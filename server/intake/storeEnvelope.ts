@@ -28,7 +28,7 @@ export async function storeEnvelope(
     const stored = whole ?? (await storeOutcome(tx, office, header, { kind: 'received', head: turn.head() }))
     await tx
       .updateTable('devices')
-      .set(({ fn, val, ref }) => ({ last_seen_at: atMs, last_seq: fn('greatest', [ref('last_seq'), val(seq)]) }))
+      .set((is) => ({ last_seen_at: atMs, last_seq: is.fn<number>('greatest', [is.ref('last_seq'), is.val(seq)]) }))
       .where('id', '=', device)
       .execute()
     return stored

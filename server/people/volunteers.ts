@@ -34,7 +34,7 @@ export async function giveBadge(office: Office, code: string, device: DeviceId):
       return given === undefined ? fail(failure('badgeCodeInvalid', 'used')) : ok(given.statement)
     }
     const holder = volunteer === null ? undefined : await tx.selectFrom('volunteers').selectAll().where('id', '=', volunteer).executeTakeFirst()
-    if (holder === undefined || holder.revoked_at !== null) return fail(failure('badgeCodeInvalid', 'revoked'))
+    if (holder?.revoked_at !== null) return fail(failure('badgeCodeInvalid', 'revoked'))
     return ok(await storeBadge(tx, office, { ticket: hash, device, id: holder.id, name: holder.name, number: holder.number }))
   })
 }

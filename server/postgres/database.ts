@@ -11,7 +11,10 @@ export type Tx = Transaction<Tables>
 
 const statementTimeoutMs = 15_000
 const connectTimeoutMs = 10_000
-const int8 = 20
+
+/** pg's own parsers, but for bigint. */
+const ourTypes = new pg.TypeOverrides()
+ourTypes.setTypeParser(pg.types.builtins.INT8, Number)
 
 /** Connects lazily to `url`; `onLoss` is told when a resting connection breaks. */
 export function openDatabase(url: string, onLoss: () => void, connections = 10): Database {
@@ -23,7 +26,7 @@ export function openDatabase(url: string, onLoss: () => void, connections = 10):
     idle_in_transaction_session_timeout: statementTimeoutMs,
     lock_timeout: statementTimeoutMs,
     application_name: 'tiepsuc',
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)) },
+    types: ourTypes,
   })
   pool.on('error', onLoss)
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -36,7 +36,7 @@ export function docsPage(specs: Specs): Html {
 <title>${specs.info.title}</title><link rel="stylesheet" href="/api/docs.css"></head>
 <body><main>
 <h1>${specs.info.title}</h1>
-<p>${specs.info.description ?? ''} The same as a document: <a href="/api/openapi.json">openapi.json</a>.</p>
+<p>${specs.info.description} The same as a document: <a href="/api/openapi.json">openapi.json</a>.</p>
 <nav><ul>${operations.map(({ verb, path }) => html`<li><a href="#${anchor(verb, path)}"><code>${verb.toUpperCase()} ${path}</code></a></li>`)}</ul></nav>
 ${groups.map(({ tag, title }) => html`<h2>${title}</h2>${operations.filter((one) => one.tag === tag).map(section)}`)}
 </main></body></html>`
@@ -60,10 +60,10 @@ function anchor(verb: string, path: string): string {
 function operationsOf(specs: Specs): readonly Operation[] {
   return Object.entries(specs.paths).flatMap(([path, item]) =>
     verbs.flatMap((verb) => {
-      const operation = item?.[verb]
+      const operation = item[verb]
       if (operation === undefined) return []
       const takes = operation.requestBody !== undefined && 'content' in operation.requestBody ? bodiesOf(operation.requestBody.content) : []
-      const answers = Object.entries(operation.responses ?? {}).map(([status, answer]) =>
+      const answers = Object.entries(operation.responses).map(([status, answer]) =>
         '$ref' in answer ? { status, what: '', bodies: [] } : { status, what: answer.description, bodies: bodiesOf(answer.content ?? {}) },
       )
       return [{ verb, path, tag: operation.tags?.[0] ?? '', summary: operation.summary ?? '', detail: operation.description ?? '', takes, answers }]

@@ -39,7 +39,7 @@ function passphraseText(passphrase: string | null, folder: string): readonly str
   if (passphrase === null) return []
   return [
     'Write this down now, it is shown once and stored nowhere. It opens the two offline keys in',
-    `${folder}`,
+    folder,
     '',
     `    ${passphrase}`,
     '',

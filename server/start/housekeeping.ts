@@ -12,7 +12,7 @@ export async function tidyOnce({ db, clock }: Pick<Office, 'db' | 'clock'>): Pro
   await db
     .deleteFrom('tickets')
     .where('expires_at', '<', nowMs - keepTicketsMs)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('badges').select('badges.ticket').whereRef('badges.ticket', '=', 'tickets.hash'))))
+    .where((is) => is.not(is.exists(is.selectFrom('badges').select('badges.ticket').whereRef('badges.ticket', '=', 'tickets.hash'))))
     .execute()
 }
 

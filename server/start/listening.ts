@@ -23,6 +23,7 @@ function sentenceOf(cause: Error, port: number): string {
       return `Port ${port} is taken by another program: stop that program, or choose another port with PORT.`
     case 'EACCES':
       return `This user may not listen on port ${port}: choose one above 1023 with PORT.`
+    case undefined:
     default:
       return `The office cannot listen on port ${port} (${errorCode(cause) ?? cause.name}).`
   }
