@@ -27,13 +27,23 @@ export function isDecided(status: Status): boolean {
   return decided.has(status)
 }
 
-/** Folds events, in any order and with repetitions, to a status. */
+/**
+ * Folds events, in any order and with repetitions, to a status. What was brought from a revoked device stays in quarantine
+ * until an officer releases or decides it, whatever opening finds.
+ */
 export function statusOf(events: readonly CaseEvent[]): Status {
-  return [...events]
-    .sort((one, other) => one.seq - other.seq)
-    .reduce<Status>((status, { kind }) => {
-      const following = next[kind]
-      if (following === null || (isDecided(status) && !isDecided(following))) return status
-      return following
-    }, 'received')
+  let status: Status = 'received'
+  let isHeld = false
+  for (const { kind } of [...events].sort((one, other) => one.seq - other.seq)) {
+    if (kind === 'quarantined') isHeld = true
+    if (kind === 'released') isHeld = false
+    const following = isHeld && kind !== 'quarantined' && !isOfficers(kind) ? null : next[kind]
+    if (following !== null && (isDecided(following) || !isDecided(status))) status = following
+  }
+  return status
+}
+
+function isOfficers(kind: EventKind): boolean {
+  const following = next[kind]
+  return following !== null && isDecided(following)
 }
