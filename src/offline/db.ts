@@ -49,7 +49,8 @@ export function openDatabase(options: {
   IDBKeyRange?: typeof IDBKeyRange
 } = {}): Database {
   const { name = 'tiepsuc', durability = 'strict', ...engine } = options
-  const db = new TabletDatabase(name, { chromeTransactionDurability: durability, ...engine })
+  // Without Dexie's cache, since that shows writes before they are committed: a list would say saved too early.
+  const db = new TabletDatabase(name, { chromeTransactionDurability: durability, cache: 'disabled', ...engine })
   db.version(1).stores({
     device: 'name',
     vaults: 'id',

@@ -1,7 +1,6 @@
 // A whole tablet on fakes at the ports: real tables (fake-indexeddb), real WebCrypto, an office in memory. Two pages of one
 // tablet share everything but their memory; `reopen` is what a kill and a new start leave.
-// First, since Dexie's live queries look for a global indexedDB when they are loaded.
-import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { ApplicationId } from '../../../core/ids.ts'
 import type { Result } from '../../../core/result.ts'
@@ -29,6 +28,10 @@ import {
   smallKdf,
   smallKdfParams,
 } from './fakePorts.ts'
+
+// Live queries run only where Dexie has found an indexedDB of the platform; Node has none.
+Dexie.dependencies.indexedDB = new IDBFactory()
+Dexie.dependencies.IDBKeyRange = IDBKeyRange
 
 export const passphrase = 'một câu thật dài'
 

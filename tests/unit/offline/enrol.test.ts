@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { thumbprint } from '../../../core/sealing/keys.ts'
+import { aDevice, anApplication, aWorkingTablet, must, seen } from '../../support/offline/aTablet.ts'
+import { makeKeys } from '../../support/offline/fakeOffice.ts'
+
+const ticket = 'ABCD-EFGH'
+
+describe('enrolling', () => {
+  it('pins the office whose fingerprint stood in the QR and shows six words', async () => {
+    const device = await aDevice()
+    const { tablet } = device.page()
+    const before = await seen(tablet.device.watch)
+
+    const view = must(await tablet.device.enrol({ ticket, rootFingerprint: await thumbprint(device.office.keys.rootJwk) }))
+
+    expect(before).toBeNull()
+    expect(view).toMatchObject({ number: '03', state: 'active', office: { name: 'UBND phường Phú Hội' }, keySetExpired: false })
+    expect(view.words).toHaveLength(6)
+  })
+
+  it('refuses an office with another root than the QR names', async () => {
+    const { tablet } = (await aDevice()).page()
+
+    expect(await tablet.device.enrol({ ticket, rootFingerprint: 'A'.repeat(43) })).toMatchObject({ failure: { kind: 'rootMismatch' } })
+    expect(await seen(tablet.device.watch)).toBeNull()
+  })
+
+  it('with a wrong code changes nothing and says so', async () => {
+    const { tablet } = (await aDevice()).page()
+
+    expect(await tablet.device.enrol({ ticket: 'ZZZZ-ZZZZ' })).toMatchObject({ failure: { kind: 'ticketInvalid' } })
+  })
+
+  it('whose answer is lost is asked for again with the same key', async () => {
+    const device = await aDevice()
+    const { tablet, db } = device.page()
+    device.office.road = 'loseAnswer'
+    const lost = await tablet.device.enrol({ ticket })
+    const key = ((await db.device.get('identity')) as { device: string }).device
+
+    device.office.road = 'up'
+    const view = must(await tablet.device.enrol({ ticket }))
+
+    expect(lost).toMatchObject({ failure: { kind: 'offline' } })
+    expect(view.device).toBe(key)
+  })
+
+  it('that waits becomes active when the officer has confirmed, by asking every few seconds', async () => {
+    const device = await aDevice()
+    device.office.state = 'waiting'
+    const { tablet } = device.page()
+    const stop = tablet.start()
+    const waiting = must(await tablet.device.enrol({ ticket }))
+
+    device.office.state = 'active'
+    await seen(tablet.device.watch, (view) => view !== null)
+    device.time.turn(5_000)
+    const active = await seen(tablet.device.watch, (view) => view?.state === 'active')
+    await seen(tablet.packs.watch, (packs) => packs.length === 1)
+    stop()
+
+    expect(waiting.state).toBe('waiting')
+    expect(active?.words).toEqual(waiting.words)
+  })
+})
+
+describe('what is pinned', () => {
+  it('another root is refused, whatever it signs', async () => {
+    const { tablet, device } = await aWorkingTablet()
+    device.office.keys = await makeKeys(9)
+
+    expect(await tablet.device.refresh()).toMatchObject({ failure: { kind: 'rootMismatch' } })
+  })
+
+  it('a key set with a lower number is refused', async () => {
+    const { tablet, device } = await aWorkingTablet()
+    const { keys } = device.office
+    device.office.keys = { ...keys, keySet: { ...keys.keySet, number: 2, office: { name: 'Phường mới', unit: 'Huế' } } }
+    must(await tablet.device.refresh())
+    device.office.keys = keys
+
+    expect(await tablet.device.refresh()).toMatchObject({ failure: { kind: 'keySetOlder' } })
+    expect((await seen(tablet.device.watch))?.office.name).toBe('Phường mới')
+  })
+
+  it('an expired key set warns and stops nothing', async () => {
+    const { tablet, device } = await aWorkingTablet()
+    device.time.turn(2 * 365 * 86_400_000)
+
+    await anApplication(tablet)
+
+    expect((await seen(tablet.device.watch))?.keySetExpired).toBe(true)
+  })
+
+  it('a badge for another tablet is refused', async () => {
+    const [one, other] = [await aWorkingTablet(), await aDevice()]
+    const { tablet } = other.page()
+    must(await tablet.device.enrol({ ticket }))
+    const theirs = must(await one.tablet.vault.claimBadge('K7QM-2P4X')).badge
+    other.office.roadOf = () => null
+    const page = other.page({
+      fetch: async (url, init) => (url.endsWith('/badges') ? new Response(JSON.stringify({ badge: theirs }), { status: 201 }) : other.office.fetch(url, init)),
+    })
+
+    expect(await page.tablet.vault.claimBadge('K7QM-2P4X')).toMatchObject({ failure: { kind: 'badgeInvalid' } })
+  })
+})
+
+describe('a revoked tablet that is enrolled anew', () => {
+  it('gets a new key and a new sequence, and what it sealed before is still its old self', async () => {
+    const { tablet, device, db } = await aWorkingTablet()
+    const id = await anApplication(tablet)
+    device.office.state = 'revoked'
+    const old = must(await tablet.device.refresh())
+    device.office.state = 'active'
+
+    const view = must(await tablet.device.enrol({ ticket }))
+    const next = await anApplication(tablet)
+
+    expect(view.device).not.toBe(old.device)
+    expect(await db.items.get(id)).toMatchObject({ device: old.device, sequence: 1 })
+    expect(await db.items.get(next)).toMatchObject({ device: view.device, sequence: 1 })
+  })
+})
