@@ -14,11 +14,14 @@ import { answersIn, pathOf, type FormValues } from './formAnswers.ts'
 export interface AnswersInForm {
   readonly answers: ComputedRef<Answers>
   readonly write: (fieldId: string, value: AnswerValue | undefined) => void
-  /** Writes what follows from the change of one field. */
-  readonly settle: (fieldId: string) => void
+  /** Writes what follows from every answer that changed since the last time. */
+  readonly settle: () => void
   /** Asks the field's own rule again, when the field is on the page. */
   readonly ask: (fieldId: string) => Promise<void>
 }
+
+const changedIds = (before: Answers, after: Answers): readonly string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((id) => changed(before, after, id))
 
 /** Must be called in a component's setup; vee-validate's form lives as long as that component. */
 export function useAnswers(pack: Pack, start: Answers, context: () => RuleContext, onWrite: () => void): AnswersInForm {
@@ -32,14 +35,14 @@ export function useAnswers(pack: Pack, start: Answers, context: () => RuleContex
     onWrite()
   }
 
-  function settle(fieldId: string): void {
+  function settle(): void {
     const before = settled
-    settled = answers.value
-    if (!changed(before, settled, fieldId)) return
-    const next = derive(pack, settled, fieldId, { ...context(), before })
-    for (const id of new Set([...Object.keys(settled), ...Object.keys(next)])) {
-      if (changed(settled, next, id)) write(id, answerTo(next, id))
+    const typed = answers.value
+    settled = typed
+    for (const id of changedIds(before, typed)) {
+      settled = derive(pack, settled, id, { ...context(), before })
     }
+    for (const id of changedIds(typed, settled)) write(id, answerTo(settled, id))
     settled = answers.value
   }
 

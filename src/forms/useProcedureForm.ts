@@ -12,6 +12,7 @@ import { fieldOf } from '../../core/procedure/pack.ts'
 import type { Field, KindName, Section } from '../../core/procedure/packShape.ts'
 import type { Problem } from '../../core/procedure/problems.ts'
 import { relevantFields, relevantSections, tidyAnswer } from '../../core/procedure/validate.ts'
+import { usePressed } from '../composables/usePressed.ts'
 import type { Procedure } from '../stores/procedures.ts'
 import type { Draft, DraftContent } from '../stores/tablet.ts'
 import { makeDraftSaver, type DraftSaver, type SaverPorts } from './draftSaver.ts'
@@ -63,10 +64,11 @@ interface Parts extends AnswersInForm {
   readonly problems: ProblemsShown
   readonly touched: Set<string>
   readonly kindOf: (fieldId: string) => Field | undefined
+  readonly released: () => Promise<void>
 }
 
 /** What happens to a field: typed into, or left. */
-function makeFieldActs({ answers, write, settle, ask, saver, problems, touched, kindOf }: Parts): Pick<ProcedureForm, 'type' | 'leave'> {
+function makeFieldActs({ answers, write, settle, ask, saver, problems, touched, kindOf, released }: Parts): Pick<ProcedureForm, 'type' | 'leave'> {
   async function leave(fieldId: string): Promise<void> {
     const field = kindOf(fieldId)
     if (field === undefined) return
@@ -74,10 +76,13 @@ function makeFieldActs({ answers, write, settle, ask, saver, problems, touched, 
     const tidy = tidyAnswer(field, typed)
     if (tidy !== typed) write(fieldId, tidy)
     touched.add(fieldId)
-    settle(fieldId)
+    const saved = saver.flush()
+    await released()
+    settle()
     const others = [...problems.shown.keys()].filter((id) => id !== fieldId)
     await ask(fieldId)
     for (const id of others) await ask(id)
+    await saved
     await saver.flush()
   }
 
@@ -95,6 +100,7 @@ function makeFieldActs({ answers, write, settle, ask, saver, problems, touched, 
 /** Must be called in a component's setup. */
 export function useProcedureForm(procedure: Procedure, draft: Draft, ports: FormPorts): ProcedureForm {
   const { pack } = procedure
+  const pressed = usePressed()
   const touched = shallowReactive(new Set(draft.content.touched))
   const papers = ref<PapersState>(readPapers(draft.content.papers))
   const place = ref(draft.content.place)
@@ -116,7 +122,7 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
 
   return {
     procedure, draft, saver, answers, papers, place, context, touched, problems, content, fieldsIn,
-    ...makeFieldActs({ ...inForm, saver, problems, touched, kindOf: (id) => fieldOf(pack, id) }),
+    ...makeFieldActs({ ...inForm, ...pressed, saver, problems, touched, kindOf: (id) => fieldOf(pack, id) }),
     sections: computed(() => relevantSections(pack, answers.value, context())),
     judgeSection: (sectionId) =>
       fieldsIn(sectionId).flatMap(({ id }) => {
