@@ -27,8 +27,8 @@ export async function serveFile(context: Context, webFolder: string): Promise<Re
   const { pathname } = new URL(context.req.url)
   const file = await readWebFile(webFolder, pathname)
   if (file !== null) return answer(context, pathname, file)
-  const isPage = extname(pathname) === ''
-  if (!isPage) return null
+  const isFile = (pathname.split('/').at(-1) ?? '').includes('.')
+  if (isFile) return null
   const entry = pathname === '/desk' || pathname.startsWith('/desk/') ? '/desk.html' : '/index.html'
   const page = await readWebFile(webFolder, entry)
   return page === null ? null : answer(context, entry, page)

@@ -4,8 +4,8 @@ import { errorCode } from './startFailure.ts'
 
 const retryAfterMs = 5_000
 
-/** Connection refused or lost, starting up, shutting down, too many clients, a timeout, a lock not got, a deadlock. */
-const away = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08...|57P0[1-5]|57014|53[34]00|55P03|40001|40P01|25P0[34])$/
+/** Connection refused or lost, no such database or password, starting up, shutting down, too many clients, a timeout, a lock not got, a deadlock. */
+const away = /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08...|28...|3D000|57P0[1-5]|57014|53[34]00|55P03|40001|40P01|25P0[34])$/
 
 /** Words of pg and kysely for a connection that is gone, which carry no code. */
 const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end|driver has already been destroyed|Client was closed)/
