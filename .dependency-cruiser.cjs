@@ -168,7 +168,7 @@ module.exports = {
     { from: { path: '^src/(router[.]ts|routes[.]ts|App[.]vue)$' }, to: { path: ['^core/', '^src/(pages|components|composables|stores|i18n|styles)/', '^src/[^/]+[.](ts|vue)$', ...VIEW, ...npm('vue-router')] } },
     { from: { path: '^src/(main|wiring|updates)[.]ts$' }, to: { path: ['^core/', '^src/', ...npm('vue', 'pinia', 'vue-router', 'workbox-window', '@fontsource/[^/]+')], pathNot: '^src/sw/' } },
 
-    { from: { path: '^desk/' }, to: { path: ['^core/', '^desk/', '^src/(components|styles|i18n)/', ...VIEW, ...npm('pinia', 'vue-router', 'valibot', '@fontsource/[^/]+')] } },
+    { from: { path: '^desk/' }, to: { path: ['^core/', '^procedures/common/', '^desk/', '^src/(components|styles|i18n)/', ...VIEW, ...npm('pinia', 'vue-router', 'valibot', '@fontsource/[^/]+')] } },
 
     { from: { path: '^server/' }, to: { path: ['^core/', '^server/', ...npm('hono', '@hono/[^/]+', 'hono-openapi', '@standard-community/[^/]+', '@valibot/to-json-schema', 'openapi-types', 'valibot', 'kysely', 'pg', '@types/pg', 'better-auth', 'pino', 'hash-wasm', 'uqr')] } },
     { from: { path: '^server/' }, to: { dependencyTypes: ['core'] } },
