@@ -6,12 +6,12 @@
 import { computed, inject, ref, shallowReactive, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import { answerTo, type AnswerValue, type Answers } from '../../core/procedure/answers.ts'
 import type { PapersState, PaperState } from '../../core/procedure/checklist.ts'
-import type { RuleContext } from '../../core/procedure/conditions.ts'
+import { holds, type RuleContext } from '../../core/procedure/conditions.ts'
 import { localMoment } from '../../core/procedure/dates.ts'
-import { fieldOf } from '../../core/procedure/pack.ts'
-import type { Field, KindName, Section } from '../../core/procedure/packShape.ts'
+import { fieldOf, fieldsOf } from '../../core/procedure/pack.ts'
+import type { Field, KindName, Pack, Section } from '../../core/procedure/packShape.ts'
 import type { Problem } from '../../core/procedure/problems.ts'
-import { relevantFields, relevantSections, tidyAnswer } from '../../core/procedure/validate.ts'
+import { pruneHidden, relevantFields, relevantSections, tidyAnswer } from '../../core/procedure/validate.ts'
 import { usePressed } from '../composables/usePressed.ts'
 import type { Procedure } from '../stores/procedures.ts'
 import type { Draft, DraftContent } from '../stores/tablet.ts'
@@ -31,6 +31,8 @@ export interface ProcedureForm {
   readonly context: () => RuleContext
   readonly sections: ComputedRef<readonly Section[]>
   readonly fieldsIn: (sectionId: string) => readonly Field[]
+  /** Ids of the fields that must be answered, worked out once a change for all fields on the page. */
+  readonly required: ComputedRef<ReadonlySet<string>>
   readonly problems: ProblemsShown
   readonly touched: ReadonlySet<string>
   readonly type: (fieldId: string, value: AnswerValue | undefined) => void
@@ -79,9 +81,9 @@ function makeFieldActs({ answers, write, settle, ask, saver, problems, touched, 
     const saved = saver.flush()
     await released()
     settle()
-    const others = [...problems.shown.keys()].filter((id) => id !== fieldId)
+    problems.judge(fieldId)
+    problems.judgeOthers(fieldId)
     await ask(fieldId)
-    for (const id of others) await ask(id)
     await saved
     await saver.flush()
   }
@@ -95,6 +97,11 @@ function makeFieldActs({ answers, write, settle, ask, saver, problems, touched, 
   }
 
   return { type, leave }
+}
+
+function requiredIn(pack: Pack, answers: Answers, context: RuleContext): ReadonlySet<string> {
+  const asked = pruneHidden(pack, answers, context)
+  return new Set(fieldsOf(pack).filter(({ required }) => holds(required, asked, context)).map(({ id }) => id))
 }
 
 /** Must be called in a component's setup. */
@@ -124,6 +131,7 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
     procedure, draft, saver, answers, papers, place, context, touched, problems, content, fieldsIn,
     ...makeFieldActs({ ...inForm, ...pressed, saver, problems, touched, kindOf: (id) => fieldOf(pack, id) }),
     sections: computed(() => relevantSections(pack, answers.value, context())),
+    required: computed(() => requiredIn(pack, answers.value, context())),
     judgeSection: (sectionId) =>
       fieldsIn(sectionId).flatMap(({ id }) => {
         touched.add(id)

@@ -1,0 +1,154 @@
+// A tablet without storage, network or keys, for tests of screens: what `watch` tells is set by the test, what screens ask
+// for is written down. It keeps the one promise that screens build on: a locked tablet tells no drafts and no cases.
+import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../../core/ids.ts'
+import { failure } from '../../../core/failures.ts'
+import { fail, ok } from '../../../core/result.ts'
+import type { CaseView, DeviceView, Draft, DraftContent, DraftRow, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
+
+export interface FakeTablet extends Tablet {
+  readonly asked: string[]
+  readonly saves: { version: number; content: DraftContent }[]
+  readonly set: {
+    device: (view: DeviceView | null) => void
+    volunteers: (list: VolunteerView[]) => void
+    who: (view: VolunteerView | null) => void
+    drafts: (rows: DraftRow[]) => void
+    cases: (rows: CaseView[]) => void
+    outbox: (view: OutboxView) => void
+    packs: (rows: PackContent[]) => void
+    room: (room: Room) => void
+  }
+  /** What the next saves answer; the usual answer is the version after the given one. */
+  onSave: (version: number, content: DraftContent) => ReturnType<Tablet['drafts']['save']>
+}
+
+interface Source<T> {
+  readonly watch: (onChange: (value: T) => void) => () => void
+  readonly set: (value: T) => void
+  readonly get: () => T
+}
+
+function source<T>(first: T): Source<T> {
+  let value = first
+  const watchers = new Set<(value: T) => void>()
+  return {
+    get: () => value,
+    set(next) {
+      value = next
+      for (const tell of watchers) tell(next)
+    },
+    watch(onChange) {
+      watchers.add(onChange)
+      onChange(value)
+      return () => watchers.delete(onChange)
+    },
+  }
+}
+
+export const anId = (end = '001'): ApplicationId => `01890000-0000-7000-8000-000000000${end}` as ApplicationId
+export const aPackRef = (): PackRef => '1.001193@1.0.0' as PackRef
+
+export const aDevice = (over: Partial<DeviceView> = {}): DeviceView => ({
+  device: 'd'.repeat(43) as DeviceId,
+  number: '03',
+  state: 'active',
+  words: ['áo', 'bàn', 'cá', 'dao', 'én', 'gà'],
+  office: { name: 'Ủy ban nhân dân phường Phú Xuân', unit: '19753' },
+  keySetExpired: false,
+  ...over,
+})
+
+export const aVolunteer = (over: Partial<VolunteerView> = {}): VolunteerView => ({
+  id: '01890000-0000-7000-8000-0000000000aa' as VolunteerId,
+  name: 'Trần Thị Ka Lan',
+  number: 'TNV-07',
+  badgeExpiresAt: '2027-01-01T00:00:00.000Z',
+  ...over,
+})
+
+export const anOutbox = (over: Partial<OutboxView> = {}): OutboxView => ({
+  items: [], onlyHere: 0, oldestOnlyHereAt: null, sending: false, road: 'unknown', pausedBecause: null, lastReachedAt: null, ...over,
+})
+
+export const aDraft = (over: Partial<Draft> = {}): Draft => ({
+  id: anId(),
+  pack: aPackRef(),
+  version: 1,
+  content: { answers: {}, papers: {}, touched: [], place: null, label: '' },
+  startedAt: '2026-11-24T02:00:00.000Z',
+  inReplyTo: null,
+  ...over,
+})
+
+export const aCase = (over: Partial<CaseView> = {}): CaseView => ({
+  id: anId(), localCode: 'TN-03-261124-001A', pack: aPackRef(), label: 'Nguyễn Đình Minh An', finalisedAt: '2026-11-24T02:00:00.000Z',
+  atOffice: 'complete', status: 'received', officialCode: null, resultOn: null, message: null, papers: [], changedAt: null, ...over,
+})
+
+export function fakeTablet(): FakeTablet {
+  const device = source<DeviceView | null>(aDevice())
+  const volunteers = source<VolunteerView[]>([aVolunteer()])
+  const who = source<VolunteerView | null>(null)
+  const drafts = source<DraftRow[]>([])
+  const cases = source<CaseView[]>([])
+  const outbox = source(anOutbox())
+  const packs = source<PackContent[]>([])
+  const room = source<Room>({ persisted: null, usedBytes: null, quotaBytes: null, level: 'fine' })
+  const asked: string[] = []
+  const saves: FakeTablet['saves'] = []
+
+  function lock(): void {
+    asked.push('lock')
+    drafts.set([])
+    cases.set([])
+    who.set(null)
+  }
+  const enter = (view: VolunteerView): ReturnType<Tablet['vault']['unlock']> => {
+    who.set(view)
+    return Promise.resolve(ok(view))
+  }
+
+  const tablet: FakeTablet = {
+    asked,
+    saves,
+    set: {
+      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, room: room.set,
+    },
+    onSave: (version) => Promise.resolve(ok(version + 1)),
+    start: () => () => undefined,
+    device: {
+      watch: device.watch,
+      enrol: () => Promise.resolve(ok(aDevice())),
+      refresh: () => Promise.resolve(ok(aDevice())),
+    },
+    vault: {
+      watchVolunteers: volunteers.watch,
+      claimBadge: () => Promise.resolve(ok({ badge: 'b', volunteer: aVolunteer() })),
+      create: () => enter(aVolunteer()),
+      unlock: (_id, passphrase) => (passphrase === 'mot hai ba bon' ? enter(aVolunteer()) : Promise.resolve(fail(failure('passphraseWrong')))),
+      lock,
+      watchLock: who.watch,
+    },
+    drafts: {
+      watch: drafts.watch,
+      start: () => Promise.resolve(ok(aDraft())),
+      open: () => Promise.resolve(ok(aDraft())),
+      save(_id, version, content) {
+        saves.push({ version, content })
+        asked.push('save')
+        return tablet.onSave(version, content)
+      },
+      discard: () => Promise.resolve(ok()),
+      finalise: () => Promise.resolve(ok({ localCode: 'TN-03-261124-001A' })),
+    },
+    outbox: { watch: outbox.watch, sendNow: () => asked.push('sendNow'), exportCarrier: () => Promise.resolve('{}\n') },
+    cases: { watch: cases.watch },
+    packs: {
+      watch: packs.watch,
+      read: (ref) => Promise.resolve(((found) => (found ? ok(found) : fail(failure('notFound'))))(packs.get().find((row) => row.pack === ref))),
+      refresh: () => Promise.resolve(ok()),
+    },
+    room: { watch: room.watch, askToPersist: () => Promise.resolve(true) },
+  }
+  return tablet
+}

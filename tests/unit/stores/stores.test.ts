@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { failure } from '../../../core/failures.ts'
+import { fail } from '../../../core/result.ts'
+import { useAppearance } from '../../../src/stores/appearance.ts'
+import { useCases } from '../../../src/stores/cases.ts'
+import { useDevice } from '../../../src/stores/device.ts'
+import { useOutbox } from '../../../src/stores/outbox.ts'
+import { useProcedures } from '../../../src/stores/procedures.ts'
+import { useSession } from '../../../src/stores/session.ts'
+import { useUpdates } from '../../../src/stores/updates.ts'
+import { birthContent } from '../../support/screens/birth.ts'
+import { aCase, aDevice, anId, anOutbox, aPackRef, fakeTablet } from '../../support/screens/fakeTablet.ts'
+import { screenApp, settle } from '../../support/screens/screenApp.ts'
+
+describe('the device store', () => {
+  it('knows a tablet that no office has enrolled', async () => {
+    const { tablet } = screenApp()
+    tablet.set.device(null)
+
+    await useDevice().ready
+
+    expect(useDevice().isActive).toBe(false)
+  })
+
+  it('says that storage is broken when the tablet cannot be opened', async () => {
+    screenApp(fakeTablet(), Promise.reject(new Error('no IndexedDB')))
+
+    await useDevice().ready
+
+    expect(useDevice().broken).toBe(true)
+  })
+
+  it('lets a revoked tablet in, so that drafts can be read and carried away', async () => {
+    const { tablet } = screenApp()
+    tablet.set.device(aDevice({ state: 'revoked' }))
+
+    await useDevice().ready
+
+    expect(useDevice().isActive).toBe(true)
+  })
+})
+
+describe('the outbox store', () => {
+  it('names what needs a person', async () => {
+    const { tablet } = screenApp()
+    const outbox = useOutbox()
+    const item = { localCode: 'TN-03-261124-001A', pack: aPackRef(), queuedAt: '2026-11-24T02:00:00.000Z', note: null, reason: null, sizeBytes: 4000 }
+    tablet.set.outbox(anOutbox({ items: [{ ...item, id: anId('001'), state: 'refused' }, { ...item, id: anId('002'), state: 'queued' }, { ...item, id: anId('003'), state: 'disputed' }] }))
+    await settle()
+
+    expect(outbox.toJudge.map(({ id }) => id)).toEqual([anId('001'), anId('003')])
+  })
+
+  it('hands the carrier to the person under a name without any word of a citizen', async () => {
+    const { outside } = screenApp()
+
+    await useOutbox().exportFile()
+
+    expect(outside.files).toEqual([{ fileName: 'tiepsuc-2026-11-24.ndjson', text: '{}\n' }])
+  })
+})
+
+describe('the cases store', () => {
+  it('calls a decision news until somebody has looked at it, also after a restart', async () => {
+    const first = screenApp()
+    const decided = aCase({ status: 'accepted', changedAt: '2026-11-24T03:00:00.000Z' })
+    first.tablet.set.cases([decided, aCase({ id: anId('002') })])
+    const cases = useCases()
+    await settle()
+    expect(cases.news.map(({ id }) => id)).toEqual([anId('001')])
+
+    cases.markSeen(decided)
+
+    expect(cases.news).toEqual([])
+    expect(first.outside.words.get('seenCases')).toBe('01890000-0000-7000-8000-000000000001 2026-11-24T03:00:00.000Z')
+  })
+})
+
+describe('the procedures store', () => {
+  const names = (words: string): string[] => useProcedures().search(words).map(({ ref }) => ref)
+
+  it('finds a procedure by name, code and everyday words, with or without diacritics', async () => {
+    const { tablet } = screenApp()
+    useProcedures()
+    tablet.set.packs([birthContent()])
+    await settle()
+
+    expect(names('khai sinh')).toEqual(['1.001193@1.0.0'])
+    expect(names('KHAI SÌNH')).toEqual(['1.001193@1.0.0'])
+    expect(names('moi de')).toEqual(['1.001193@1.0.0'])
+    expect(names('đẻ con')).toEqual(['1.001193@1.0.0'])
+    expect(names('1.001193')).toEqual(['1.001193@1.0.0'])
+    expect(names('birth')).toEqual(['1.001193@1.0.0'])
+    expect(names('kết hôn')).toEqual([])
+  })
+
+  it('shows nothing of a pack that does not parse, and says why', async () => {
+    const { tablet } = screenApp()
+    const procedures = useProcedures()
+    tablet.set.packs([{ ...birthContent(), content: { format: 2 } }])
+    await settle()
+
+    expect(procedures.known).toBe(true)
+    expect(procedures.current).toEqual([])
+    expect((await procedures.read(aPackRef())).ok).toBe(false)
+  })
+})
+
+describe('the updates store', () => {
+  it('takes a new version only when pressed', () => {
+    screenApp()
+    let taken = 0
+    useUpdates().offer(() => { taken += 1 })
+
+    expect(useUpdates().offered).toBe(true)
+    expect(taken).toBe(0)
+  })
+
+  it('takes it after everything typed is saved', async () => {
+    screenApp()
+    let taken = 0
+    useUpdates().offer(() => { taken += 1 })
+
+    await useUpdates().accept()
+
+    expect(taken).toBe(1)
+  })
+
+  it('takes none while an answer cannot be saved', async () => {
+    screenApp()
+    let taken = 0
+    useUpdates().offer(() => { taken += 1 })
+    useSession().beforeLock(() => Promise.resolve(fail(failure('storageFull'))))
+
+    const answer = await useUpdates().accept()
+
+    expect(answer.ok).toBe(false)
+    expect(taken).toBe(0)
+  })
+})
+
+describe('the appearance store', () => {
+  it('keeps language and theme for the next start', () => {
+    const { outside, texts } = screenApp()
+
+    useAppearance().setLocale('en')
+    useAppearance().setTheme('dark')
+
+    expect(texts.locale.value).toBe('en')
+    expect([...outside.words]).toEqual([['locale', 'en'], ['theme', 'dark']])
+  })
+})
