@@ -1,0 +1,17 @@
+/** What an invented family tells the volunteer, dated from today so that the birth is never late. */
+import type { Answers } from '../../../core/procedure/answers.ts'
+import { localMoment, plusDays } from '../../../core/procedure/dates.ts'
+import { birthAnswers } from '../../support/packs.ts'
+
+export const today = (): string => localMoment(Date.now()).date
+
+/** Answers of married parents for a child born ten days ago; what the tablet derives is left for it to derive. */
+export function familyAnswers(changes: Answers = {}): Answers {
+  const { 'con.ngaySinhChu': _words, loaiDangKy: _kind, ...told } = birthAnswers()
+  return {
+    ...told,
+    'con.ngaySinh': plusDays(today(), -10),
+    'camDoan.ngay': today(),
+    ...changes,
+  }
+}

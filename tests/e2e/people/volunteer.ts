@@ -1,0 +1,153 @@
+/** A volunteer at a tablet, as the tests tell of one: every step is what a person does and sees. */
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import { isAddress, type Address, type Answers, type AnswerValue } from '../../../core/procedure/answers.ts'
+import { ethnicGroupName } from '../../../core/identity/ethnicGroups.ts'
+import { provinceName, wardName } from '../../../core/identity/units.ts'
+import { fieldsOf, type Field } from '../../../core/procedure/pack.ts'
+import { vi } from '../../../src/i18n/vi.ts'
+import { controlId } from '../../../src/forms/fieldView.ts'
+import { birthPack } from '../../support/packs.ts'
+
+const words = vi.tablet
+export const passphrase = 'sóng biếc thuyền con neo bến cũ'
+
+/** Enrols this browser, takes the badge, makes the vault: what a newcomer does with the two first links. */
+export async function joins(page: Page, links: { tablet: string; badge: string }): Promise<void> {
+  await page.goto(links.tablet)
+  await page.getByRole('button', { name: words.enrol.act }).click()
+  await expect(page.getByRole('heading', { name: words.badge.title })).toBeVisible()
+  await page.goto(links.badge)
+  await page.getByRole('button', { name: words.badge.claim }).click()
+  await page.getByRole('button', { name: words.badge.writtenDown }).click()
+  await page.getByLabel(words.badge.passphrase, { exact: true }).fill(passphrase)
+  await page.getByLabel(words.badge.again).fill(passphrase)
+  await page.getByRole('button', { name: words.badge.create }).click()
+  await expect(page.getByRole('heading', { name: words.home.title })).toBeVisible()
+}
+
+export async function unlocks(page: Page, secret = passphrase): Promise<void> {
+  await page.getByLabel(words.unlock.passphrase, { exact: true }).fill(secret)
+  await page.getByRole('button', { name: vi.common.unlock }).click()
+  await expect(page.getByRole('heading', { name: words.home.title })).toBeVisible()
+}
+
+/** From the home page to the first section of a birth registration. */
+export async function startsBirthRegistration(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words.home.start }).click()
+  await page.getByLabel(words.procedures.search, { exact: true }).fill('em be moi sinh')
+  await page.getByRole('link', { name: /khai sinh/i }).first().click()
+  await page.getByRole('button', { name: words.procedure.start }).click()
+  await page.getByRole('button', { name: words.form.begin }).click()
+}
+
+/** Fills section after section until the review page. */
+export async function fillsEverything(page: Page, answers: Answers): Promise<void> {
+  const fields = fieldsOf(birthPack())
+  for (let section = 0; section < 12; section += 1) {
+    await expect(page.locator('main h1')).toBeVisible()
+    if (page.url().endsWith('/review')) return
+    await fillsSection(page, fields, answers)
+    const before = page.url()
+    await page.getByRole('button', { name: vi.common.next, exact: true }).click()
+    await expect(async () => {
+      if (page.url() === before) throw new Error(`still at ${before}: ${(await page.locator('main').innerText()).slice(0, 600)}`)
+    }).toPass({ timeout: 10_000 })
+  }
+  throw new Error('the review page was never reached')
+}
+
+async function fillsSection(page: Page, fields: readonly Field[], answers: Answers): Promise<void> {
+  const done = new Set<string>()
+  for (let round = 0; round < 4; round += 1) {
+    for (const field of fields) {
+      const answer = answers[field.id]
+      if (answer === undefined || done.has(field.id)) continue
+      if ((await page.locator(`[id^="${controlId(field.id)}"]`).count()) === 0) continue
+      await fillsField(page, field, answer)
+      done.add(field.id)
+    }
+  }
+}
+
+/** Gives one answer by the control of its kind. */
+export async function fillsField(page: Page, field: Field, answer: AnswerValue): Promise<void> {
+  const id = controlId(field.id)
+  const control = page.locator(`#${id}`)
+  switch (field.kind) {
+    case 'choice':
+      return choosesOne(page, id, field, String(answer))
+    case 'yesNo':
+      return taps(page, `${id}-${answer === true ? 0 : 1}`)
+    case 'declaration':
+      return taps(page, id)
+    case 'date':
+      return typesDate(page, id, String(answer))
+    case 'address':
+      if (isAddress(answer)) await givesAddress(page, id, answer)
+      return
+    case 'ethnicGroup':
+      return picks(control, ethnicGroupName(String(answer)))
+    case 'country':
+      return picks(control, 'Việt Nam')
+    default:
+      await control.fill(String(answer))
+      await control.blur()
+  }
+}
+
+async function choosesOne(page: Page, id: string, field: Field, code: string): Promise<void> {
+  const select = page.locator(`select#${id}`)
+  if ((await select.count()) > 0) await select.selectOption(code)
+  else await taps(page, `${id}-${(field.choices ?? []).findIndex((choice) => choice.code === code)}`)
+}
+
+/** Radios and boxes are drawn by their label; a finger hits that. */
+async function taps(page: Page, id: string): Promise<void> {
+  await page.locator(`label[for="${id}"]`).click()
+}
+
+async function typesDate(page: Page, id: string, date: string): Promise<void> {
+  const [year = '', month = '', day = ''] = date.split('-')
+  await page.locator(`#${id}-day`).fill(day)
+  await page.locator(`#${id}-month`).fill(month)
+  await page.locator(`#${id}-year`).fill(year)
+  await page.locator(`#${id}-year`).blur()
+}
+
+async function givesAddress(page: Page, id: string, address: Address): Promise<void> {
+  await taps(page, `${id}-where-0`)
+  await picks(page.locator(`#${id}-province`), provinceName(address.provinceCode) ?? '')
+  if (address.wardCode !== '') await picks(page.locator(`#${id}-ward`), wardName(address.provinceCode, address.wardCode) ?? '')
+  const detail = page.locator(`#${id}-detail`)
+  await detail.fill(address.detail)
+  await detail.blur()
+}
+
+async function picks(control: Locator, label: string): Promise<void> {
+  if ((await control.inputValue()) === label) return
+  await control.click()
+  await control.fill(label)
+  await control.page().getByRole('option', { name: label, exact: true }).first().click()
+}
+
+/** Finalises from the review page; the local code that the tablet gives. */
+export async function finalises(page: Page): Promise<string> {
+  await page.getByRole('button', { name: words.review.finish }).click()
+  await expect(page.getByRole('heading', { name: words.done.title })).toBeVisible()
+  const code = /TN-[0-9A-Z]+-\d{6}-[0-9A-Z]+/.exec(await page.locator('main').innerText())?.[0]
+  if (code === undefined) throw new Error('no local code on the page')
+  return code
+}
+
+/** Waits until the service worker controls the page: from now on it opens without a network. */
+export async function isReadyForOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+  await page.reload()
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
+}
+
+export async function appPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? (await context.newPage())
+}
