@@ -15,7 +15,7 @@ export function openActs(file: CaseFile): readonly ActName[] {
     case 'supplementAsked':
       return file.application === null ? [] : ['accept', 'supplement', 'refuse']
     case 'inQuarantine':
-      return file.application === null ? [] : ['release', 'refuse']
+      return file.application === null ? [] : ['release']
     case 'accepted':
     case 'refused':
       return []

@@ -4,8 +4,9 @@ import '../src/styles/main.css'
 import { showLocale, parseLocale } from '../src/i18n/document.ts'
 import { createTexts } from '../src/i18n/texts.ts'
 import App from './App.vue'
-import { isOpenPage, makeRouter } from './router.ts'
+import { makeRouter } from './router.ts'
 import { deskKey, forgetOfficer, makeDesk } from './session.ts'
+import { isOpenPage } from './target.ts'
 import { keepLocale, keptLocale, keptTheme, openOutside, showTheme, takeTicket, watchNetwork } from './wiring.ts'
 
 const ticket = takeTicket()

@@ -5,6 +5,7 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
 import type { TextKey } from '../src/i18n/texts.ts'
 import type { Desk } from './session.ts'
+import { isOpenPage } from './target.ts'
 
 const routes = [
   { path: '/', redirect: '/inbox' },
@@ -39,15 +40,6 @@ const titles: Readonly<Record<string, TextKey>> = {
 }
 
 export const titleOf = (name: unknown): TextKey | null => (typeof name === 'string' ? (titles[name] ?? null) : null)
-
-/** True for a page that may be seen without being signed in. */
-export const isOpenPage = (name: unknown): boolean => name === 'first' || name === 'signIn' || name === 'lost'
-
-/** Where signing in leads: an address of this desk, or the inbox. Foreign addresses are never followed. */
-export function targetOf(router: Router, wanted: unknown): string {
-  const plain = typeof wanted === 'string' && wanted.startsWith('/') && !wanted.startsWith('//') && !wanted.includes('\\')
-  return plain && !isOpenPage(router.resolve(wanted).name) ? wanted : '/inbox'
-}
 
 async function knowsOfficer(desk: Desk): Promise<boolean> {
   if (desk.me.value !== null) return true

@@ -6,7 +6,8 @@
 import type { Answers } from '../../core/procedure/answers.ts'
 import { answerTo, isAddress, parseAnswers } from '../../core/procedure/answers.ts'
 import { checklist, paperStates, type Paper, type PapersState, type PaperState } from '../../core/procedure/checklist.ts'
-import { localMoment } from '../../core/procedure/dates.ts'
+import { isDay, localMoment, readDate } from '../../core/procedure/dates.ts'
+import { readAddress } from '../../core/procedure/kinds/address.ts'
 import { parsePack } from '../../core/procedure/pack.ts'
 import type { Field, Pack } from '../../core/procedure/packShape.ts'
 import { readAnswer, readProblem } from '../../core/procedure/reading.ts'
@@ -45,6 +46,7 @@ export interface FormPaper extends Paper {
 }
 
 export interface ReadForm {
+  /** What the procedure is called in short, for the title "Tờ khai …". */
   readonly name: string
   readonly sections: readonly FormSection[]
   readonly papers: readonly FormPaper[]
@@ -120,7 +122,7 @@ export function readForm(file: CaseFile, locale: string, general: Readonly<Recor
       })),
   }))
   return {
-    name: texts.name,
+    name: texts.shortName,
     sections,
     papers: checklist(pack, answers.value, papersOf(file.application.papers), context).map((paper) => ({
       ...paper,
@@ -134,9 +136,11 @@ export function readForm(file: CaseFile, locale: string, general: Readonly<Recor
 }
 
 /** The answers one by one, for a case without its form: the field's id and what was written, as text. */
-export function readRaw(file: CaseFile): readonly { readonly id: string; readonly text: string }[] {
+export function readRaw(file: CaseFile, locale: string): readonly { readonly id: string; readonly text: string }[] {
   return Object.entries(file.application?.answers ?? {}).map(([id, value]) => ({
     id,
-    text: typeof value === 'string' ? value : JSON.stringify(value),
+    text: typeof value === 'string' ? readDay(value) : isAddress(value) ? readAddress(value, locale) : JSON.stringify(value),
   }))
 }
+
+const readDay = (text: string): string => (isDay(text) ? readDate(text) : text)

@@ -110,6 +110,7 @@ export const desk = {
     number: 'Tablet {number}',
     words: 'Six words of tablet {number}',
     confirm: 'The six words match, confirm',
+    turnAway: 'They differ, turn this tablet away',
     confirmed: 'Tablet {number} is confirmed.',
     revoke: 'Revoke',
     revokeTitle: 'Revoke tablet {number}?',

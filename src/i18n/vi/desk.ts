@@ -110,6 +110,7 @@ export const desk = {
     number: 'Máy {number}',
     words: 'Sáu từ của máy {number}',
     confirm: 'Sáu từ giống nhau, xác nhận',
+    turnAway: 'Không giống, từ chối máy này',
     confirmed: 'Đã xác nhận máy {number}.',
     revoke: 'Thu hồi',
     revokeTitle: 'Thu hồi máy {number}?',

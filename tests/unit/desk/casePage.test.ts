@@ -1,0 +1,158 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { CaseFile } from '../../../core/wire/desk.ts'
+import App from '../../../desk/App.vue'
+import '../../../desk/pages/CasePage.vue'
+import { aCaseFile, aCaseRow, aDesk, jsonAnswer, mountAtDesk, problemAnswer, type Answers } from '../../support/deskCases.ts'
+
+const office = { name: 'UBND phường Phú Xuân', unit: '19753', keySet: { number: 1, expiresAt: '2027-11-01T00:00:00.000Z' }, warnings: [], takeOfflineFolder: null }
+const lan = { name: 'Nguyễn Thị Lan', username: 'lan' }
+
+async function openCase(file: CaseFile, act = '', more: Answers = {}) {
+  const { desk, asked, seen } = aDesk({
+    'GET /desk/api/me': () => jsonAnswer(lan),
+    'GET /desk/api/office': () => jsonAnswer(office),
+    'GET /desk/api/inbox': () => jsonAnswer({ cases: [], counts: { open: 1, quarantine: 0, decided: 0 }, next: null }),
+    [`GET /desk/api/cases/${file.case.id}`]: () => jsonAnswer(file),
+    ...more,
+  })
+  const { page, router } = mountAtDesk(App, desk)
+  await router.push(`/cases/${file.case.id}${act}`)
+  await settle()
+  return { page, router, desk, asked, seen }
+}
+
+/** Pages are loaded on demand: wait until the heading stands. */
+async function settle(): Promise<void> {
+  await vi.dynamicImportSettled()
+  for (let round = 0; round < 5; round += 1) await flushPromises()
+}
+
+type Page = Awaited<ReturnType<typeof openCase>>['page']
+
+async function press(page: Page, words: string): Promise<void> {
+  const button = page.findAll('button').find((one) => one.text() === words)
+  if (button === undefined) throw new Error(`no button ${words}`)
+  await button.trigger('click')
+  if (button.attributes('type') === 'submit') await page.find('section form').trigger('submit')
+  await settle()
+}
+
+afterEach(() => {
+  document.body.replaceChildren()
+})
+
+describe('the page of a case', () => {
+  it('shows hostile words as words', async () => {
+    const evil = '<img src=x onerror="alert(1)">'
+    const file = aCaseFile({
+      case: aCaseRow({ subject: evil, volunteer: evil }),
+      answers: { 'con.hoTen': evil, 'me.hoTen': "=cmd|' /C calc'!A0", 'camDoan.noi': '{{ constructor.constructor("alert(1)")() }}' },
+      badge: { name: evil, number: evil, state: 'foreign' },
+      events: [{ seq: 1, kind: 'refused', at: '2026-11-24T01:20:00.000Z', by: evil, note: evil }],
+    })
+
+    const { page } = await openCase(file)
+
+    expect(page.find('article').text()).toContain(evil.toUpperCase())
+    expect(page.find('article').text()).toContain("=CMD|' /C CALC'!A0")
+    expect(page.find('article').text()).toContain('{{ constructor.constructor("alert(1)")() }}')
+    expect(page.findAll('img')).toEqual([])
+    expect(document.title).toBe('Hồ sơ · Bàn tiếp nhận · Tiếp Sức')
+  })
+
+  it('strikes an empty item with a dash that a screen reader hears', async () => {
+    const { page } = await openCase(aCaseFile({ answers: { 'nyc.dienThoai': '' } }))
+
+    const line = page.find('[id="line-nyc.dienThoai"]')
+    expect(line.find('[aria-hidden="true"]').text()).toBe('—')
+    expect(line.find('.visually-hidden').text()).toBe('Để trống')
+  })
+
+  it('accepts in two steps and sends the code in its one form', async () => {
+    const file = aCaseFile()
+    const accepted = aCaseFile({ case: { ...file.case, status: 'accepted', officialCode: 'H57.45-261124-0007', resultOn: '2026-11-25' } })
+    const path = `/desk/api/cases/${file.case.id}/accept`
+    const { page, asked } = await openCase(file, '/accept', { [`POST ${path}`]: () => jsonAnswer(accepted) })
+
+    await page.find('#accept-code').setValue('h57.45-261124-0007')
+    await press(page, 'Tiếp tục')
+    expect(page.text()).toContain('Mã hồ sơ H57.45-261124-0007, hẹn trả kết quả ngày 25/11/2026')
+    expect(asked.filter(({ method }) => method === 'POST')).toEqual([])
+
+    await press(page, 'Tiếp nhận hồ sơ')
+    expect(asked.filter(({ method }) => method === 'POST')).toEqual([{ method: 'POST', path, body: { code: 'H57.45-261124-0007', resultOn: '2026-11-25' } }])
+    expect(page.text()).toContain('Đã tiếp nhận với mã H57.45-261124-0007')
+    expect(page.findAll('button').map((button) => button.text())).not.toContain('Tiếp nhận')
+  })
+
+  it('checks the code while the field is left and does not go on with a local one', async () => {
+    const { page } = await openCase(aCaseFile(), '/accept')
+
+    await page.find('#accept-code').setValue('TN-03-261124-001K')
+    await page.find('#accept-code').trigger('blur')
+    await settle()
+    expect(page.find('#accept-code-problem').text()).toContain('Đây là mã tạm của máy tính bảng')
+
+    await press(page, 'Tiếp tục')
+    expect(page.text()).not.toContain('Xem lại trước khi gửi')
+  })
+
+  it('marks a date whose holidays are not announced', async () => {
+    const { page } = await openCase(aCaseFile({ expected: { resultOn: '2027-02-09', calendarConfirmed: false } }), '/accept')
+
+    expect(page.find('#accept-date').text()).toContain('lịch nghỉ chưa công bố')
+  })
+
+  it('says plainly that another officer was first, and drops nothing that was typed', async () => {
+    const file = aCaseFile()
+    const { page } = await openCase(file, '/refuse', { [`POST /desk/api/cases/${file.case.id}/refuse`]: () => problemAnswer('conflict', 409) })
+
+    await page.find('#refuse-message').setValue('Trẻ đã được đăng ký ở nơi khác.')
+    await press(page, 'Tiếp tục')
+    await press(page, 'Từ chối tiếp nhận')
+
+    expect(page.text()).toContain('Một cán bộ khác vừa trả lời hồ sơ này trước')
+    expect(page.text()).toContain('Trẻ đã được đăng ký ở nơi khác.')
+  })
+
+  it('does not refuse without a reason', async () => {
+    const { page, asked } = await openCase(aCaseFile(), '/refuse')
+
+    await press(page, 'Tiếp tục')
+
+    expect(page.find('#refuse-message-problem').text()).toContain('Vui lòng ghi lý do')
+    expect(asked.some(({ method }) => method === 'POST')).toBe(false)
+  })
+
+  it('warns before a second request for a supplement and offers the published papers only', async () => {
+    const file = aCaseFile({
+      case: aCaseRow({ status: 'supplementAsked' }),
+      events: [{ seq: 2, kind: 'supplementAsked', at: '2026-11-24T02:00:00.000Z', by: 'lan', note: 'Thiếu giấy chứng sinh' }],
+    })
+
+    const { page } = await openCase(file, '/supplement')
+
+    expect(page.text()).toContain('Theo quy định chỉ yêu cầu một lần')
+    expect(page.findAll('input[type="checkbox"]')).toHaveLength(13)
+  })
+
+  it('keeps a sentence of an officer whose session ended, and of nobody else', async () => {
+    const { desk, page } = await openCase(aCaseFile(), '/refuse')
+    const [id = ''] = [/cases\/([^/]+)\//.exec(page.vm.$route.path)?.[1]]
+
+    await page.find('#refuse-message').setValue('Thiếu chữ ký')
+
+    expect(desk.unsent.find('lan', `${id}/refuse`)).toBe('Thiếu chữ ký')
+    expect(desk.unsent.find('hoa', `${id}/refuse`)).toBe('')
+  })
+
+  it('offers no act for a case that cannot be opened', async () => {
+    const file = aCaseFile({ case: aCaseRow({ status: 'inQuarantine', marks: ['unreadable'], subject: null }), application: null, trouble: 'shape' })
+
+    const { page } = await openCase(file)
+
+    expect(page.text()).toContain('Không mở được nội dung hồ sơ')
+    expect(page.findAll('button').map((button) => button.text())).not.toContain('Cho vào hàng chờ xem')
+  })
+})

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { base64url, utf8 } from '../../../core/bytes.ts'
+import { readOutcomes } from '../../../desk/outcomes.ts'
+
+const statement = (claims: unknown): string => `${base64url(utf8('{}'))}.${base64url(utf8(JSON.stringify(claims)))}.sig`
+const line = (answer: unknown): string => `${JSON.stringify(answer)}\n`
+
+describe('the outcomes of an import', () => {
+  it('are read line by line, and a bad line touches no other', () => {
+    const file =
+      line({ line: 0, outcome: statement({ kind: 'complete', id: '01a2' }), missing: [] }) +
+      'not json\n' +
+      line({ line: 2, problem: { type: 'urn:tiepsuc:problem:malformed', title: 'malformed', status: 400 } }) +
+      line({ line: 3, stored: 'part-name' }) +
+      line({ line: 4, outcome: 'no.statement' })
+
+    expect(readOutcomes(file)).toEqual([
+      { id: '0', line: 1, result: 'complete', about: '01a2' },
+      { id: '1', line: 2, result: 'unread', about: '' },
+      { id: '2', line: 3, result: 'refused', about: 'malformed' },
+      { id: '3', line: 4, result: 'part', about: 'part-name' },
+      { id: '4', line: 5, result: 'unread', about: '' },
+    ])
+  })
+
+  it('of an empty file are none', () => {
+    expect(readOutcomes('\n')).toEqual([])
+  })
+})
