@@ -1,6 +1,7 @@
 /** Everything a request may touch, handed in: so that tests hold the clock, chance, the database and the log. */
 import type { EpochId } from '../core/ids.ts'
 import type { Bytes } from '../core/bytes.ts'
+import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Accounts } from './desk/accounts.ts'
 import type { RateLimits } from './http/rateLimit.ts'
@@ -9,11 +10,6 @@ import type { Log } from './log.ts'
 import type { PackShelf } from './packs/shelf.ts'
 import type { PartStore } from './parts/partStore.ts'
 import type { Database } from './postgres/database.ts'
-
-export interface Clock {
-  /** Milliseconds since 1970. */
-  readonly now: () => number
-}
 
 export interface Office {
   readonly config: Config

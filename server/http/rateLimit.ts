@@ -2,7 +2,7 @@
  * How often one sender may ask: a token bucket for each kind and sender, in memory, bounded. Limits are per node; they
  * hold back floods and guessing, they are not an account of use.
  */
-import type { Clock } from '../office.ts'
+import type { Clock } from '../clock.ts'
 
 /** burst: how many at once; refillMs: how long one token takes to come back. */
 export interface Limit {

@@ -11,7 +11,7 @@ import { problem } from '../http/problem.ts'
 import { receive, type Received } from '../intake/receive.ts'
 
 /** The envelope, its signed header and JSON's own characters. */
-const maxBodyBytes = maxEnvelopeBytes * 1.1
+const maxBodyBytes = Math.ceil(maxEnvelopeBytes * 1.1)
 
 /** PUT /envelopes/{id}: one application, once or many times with the same bytes. */
 export const putEnvelope: AddRoute = (app, office) => {
