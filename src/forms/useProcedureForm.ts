@@ -77,9 +77,10 @@ function makeFieldActs({ answers, write, settle, ask, saver, problems, touched, 
     const typed = answerTo(answers.value, fieldId)
     const tidy = tidyAnswer(field, typed)
     if (tidy !== typed) write(fieldId, tidy)
-    touched.add(fieldId)
     const saved = saver.flush()
     await released()
+    // From here the page may move: a note goes, a problem comes, other fields appear.
+    touched.add(fieldId)
     settle()
     problems.judge(fieldId)
     problems.judgeOthers(fieldId)

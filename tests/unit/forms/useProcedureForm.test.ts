@@ -190,3 +190,22 @@ describe('the open draft', () => {
   })
 })
 
+
+describe('a suggestion that is only looked at', () => {
+  it('keeps its mark until the press that leaves it is released, so that the page stands still', async () => {
+    const form = await open('con', { 'con.ngaySinhChu': 'Ngày mùng năm' })
+    const words = form.input('field-con-ngaySinhChu')
+    const mark = (): boolean => form.page.find('#field-con-ngaySinhChu-note').exists()
+    words.focus()
+    expect(mark()).toBe(true)
+
+    document.dispatchEvent(new Event('pointerdown'))
+    await leave(words)
+    expect(mark()).toBe(true)
+
+    document.dispatchEvent(new Event('pointerup'))
+    await vi.waitFor(() => {
+      expect(mark()).toBe(false)
+    })
+  })
+})
