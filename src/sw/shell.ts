@@ -4,6 +4,7 @@
  */
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { NavigationRoute, Router } from 'workbox-routing'
+import { isLeftAlone } from './leftAlone.ts'
 
 /** A file of the app and, where its name carries no hash, its revision. Made by the build. */
 export interface ShellFile {
@@ -15,14 +16,6 @@ export interface Shell {
   install(event: ExtendableEvent): void
   activate(event: ExtendableEvent): void
   fetch(event: FetchEvent): void
-}
-
-const officePaths = /^\/(?:desk|api|recover)(?:[/.?]|$)/
-
-/** True for a request that the worker must not touch. */
-export function isLeftAlone({ method, url }: { method: string; url: string }, ownOrigin: string): boolean {
-  const { origin, pathname } = new URL(url)
-  return method !== 'GET' || origin !== ownOrigin || officePaths.test(pathname)
 }
 
 export function makeShell(files: readonly ShellFile[], origin: string): Shell {

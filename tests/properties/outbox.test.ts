@@ -99,7 +99,10 @@ class World {
   }
 
   private settle(settlements: readonly Settlement[], fate: Fate): void {
-    if (fate === 'diskFull') return this.apply({ kind: 'settleFailed', ids: settlements.map((one) => one.id), ...this.now() })
+    if (fate === 'diskFull') {
+      this.apply({ kind: 'settleFailed', ids: settlements.map((one) => one.id), ...this.now() })
+      return
+    }
     for (const { id: one, state } of settlements) {
       const row = this.disk.get(one)
       if (row !== undefined) row.state = state === 'disputed' ? 'refused' : state
@@ -109,14 +112,18 @@ class World {
 
   private putPart(one: ApplicationId, part: string, fate: Fate): void {
     if (fate === 'fine' || fate === 'lostAfter') this.officeParts.add(part)
-    if (fate === 'fine' || fate === 'diskFull') return this.apply({ kind: 'partStored', id: one, part, ...this.now() })
+    if (fate === 'fine' || fate === 'diskFull') {
+      this.apply({ kind: 'partStored', id: one, part, ...this.now() })
+      return
+    }
     const kind = fate === 'lostBefore' || fate === 'lostAfter' ? 'offline' : fate
     this.apply({ kind: 'partFailed', id: one, part, failure: failure(kind), ...this.now() })
   }
 
   private send(ids: readonly ApplicationId[], fate: Fate): void {
     if (ids.some((one) => this.poison.has(one))) {
-      return this.apply({ kind: 'answered', verdicts: ids.map((one) => failed(one, 'officeDown')), ...this.now() })
+      this.apply({ kind: 'answered', verdicts: ids.map((one) => failed(one, 'officeDown')), ...this.now() })
+      return
     }
     const arrives = fate === 'fine' || fate === 'lostAfter' || fate === 'diskFull'
     const verdicts = ids.map((one) => (arrives ? this.accept(one) : failed(one, fate === 'lostBefore' ? 'offline' : fate)))
@@ -244,8 +251,6 @@ describe('the reducer, after any history', () => {
     )
   })
 })
-
-type TabletDeed = { readonly do: 'finalise' } | { readonly do: 'send'; readonly road: RoadState } | { readonly do: 'kill' } | { readonly do: 'turn' } | { readonly do: 'sendFromTwoTabs' }
 
 const tabletDeeds = fc.array(
   fc.oneof(

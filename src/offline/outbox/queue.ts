@@ -5,6 +5,7 @@
 import type { FailureKind } from '../../../core/failures.ts'
 import type { ApplicationId } from '../../../core/ids.ts'
 import type { Database } from '../db.ts'
+import { byTime } from '../order.ts'
 import {
   envelopeRowShape,
   itemRowShape,
@@ -94,7 +95,7 @@ export async function giveUpBytes(db: Database, count: number): Promise<ItemRow[
     const complete = readRows(itemRowShape, await db.items.where('state').equals('complete').toArray())
     const oldest = complete
       .filter(({ held }) => held)
-      .sort((one, other) => one.queuedAt.localeCompare(other.queuedAt))
+      .sort((one, other) => byTime(one.queuedAt, other.queuedAt))
       .slice(0, count)
     for (const item of oldest) {
       await db.envelopes.delete(item.id)

@@ -49,7 +49,7 @@ export function makeRunner(ports: RunnerPorts): Runner {
   async function turns(): Promise<void> {
     while (nudges.length > 0) {
       const silentMs = silentSinceMs === null ? 0 : clock.nowMs() - silentSinceMs
-      const held = await locks.hold(lockName, silentMs > silenceMs ? 'steal' : 'ifFree', drain)
+      const held = await locks.hold(lockName, silentMs >= silenceMs ? 'steal' : 'ifFree', drain)
       if (held === 'ran') {
         silentSinceMs = null
         continue

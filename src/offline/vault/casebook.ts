@@ -11,6 +11,7 @@ import { isPackRef, type ApplicationId, type PackRef } from '../../../core/ids.t
 import { openReply } from '../../../core/sealing/reply.ts'
 import { parseJson } from '../../../core/sealing/signed.ts'
 import type { Database } from '../db.ts'
+import { byTime } from '../order.ts'
 import { caseRowShape, feedEventRowShape, itemRowShape, readRows, type CaseRow, type FeedEventRow, type ItemRow } from '../rows.ts'
 import type { CaseView } from '../tablet.ts'
 import { decrypt } from './cipher.ts'
@@ -50,6 +51,7 @@ export async function readCaseRows(db: Database, owner: string): Promise<CaseRow
 export function makeCasebook(session: Session): (rows: CaseRows) => Promise<CaseView[]> {
   const stubs = new Map<ApplicationId, Stub | null>()
   const replies = new Map<string, Reply | null>()
+  const made = new Map<ApplicationId, { signature: string; view: CaseView | null }>()
 
   async function stubOf({ id, stub }: CaseRow): Promise<Stub | null> {
     const known = stubs.get(id)
@@ -70,21 +72,32 @@ export function makeCasebook(session: Session): (rows: CaseRows) => Promise<Case
     return reply
   }
 
+  async function heardOf(events: readonly FeedEventRow[], stub: Stub): Promise<Heard[]> {
+    const read = await Promise.all(events.map(async (event) => ({ seq: event.seq, reply: await replyOf(event, stub) })))
+    return read.flatMap(({ seq, reply }) => (reply === null ? [] : [{ seq, reply }]))
+  }
+
+  /** A case that is as it was is not put together again: with 5,000 of them that would be felt. */
+  async function caseOf(row: CaseRow, item: ItemRow, events: readonly FeedEventRow[]): Promise<CaseView | null> {
+    const signature = [item.state, ...events.map(({ generation, seq }) => `${generation}/${seq}`)].join()
+    const before = made.get(row.id)
+    if (before?.signature === signature) return before.view
+    const stub = await stubOf(row)
+    const view = stub === null ? null : viewOf(item, stub, await heardOf(events, stub))
+    made.set(row.id, { signature, view })
+    return view
+  }
+
   return async ({ cases, items, events }) => {
     const itemOf = new Map(items.map((item) => [item.id, item]))
     const eventsOf = byCase(newestGenerations(events))
-    const views: CaseView[] = []
-    for (const row of cases) {
-      const [stub, item] = [await stubOf(row), itemOf.get(row.id)]
-      if (stub === null || item === undefined) continue
-      const heard: Heard[] = []
-      for (const event of eventsOf.get(row.id) ?? []) {
-        const reply = await replyOf(event, stub)
-        if (reply !== null) heard.push({ seq: event.seq, reply })
-      }
-      views.push(viewOf(item, stub, heard))
-    }
-    return views.sort((one, other) => other.finalisedAt.localeCompare(one.finalisedAt))
+    const views = await Promise.all(
+      cases.map(async (row) => {
+        const item = itemOf.get(row.id)
+        return item === undefined ? null : caseOf(row, item, eventsOf.get(row.id) ?? [])
+      }),
+    )
+    return views.filter((view) => view !== null).sort((one, other) => byTime(other.finalisedAt, one.finalisedAt))
   }
 }
 

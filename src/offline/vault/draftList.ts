@@ -2,6 +2,7 @@
 import { textOf } from '../../../core/bytes.ts'
 import type { ApplicationId } from '../../../core/ids.ts'
 import type { Database } from '../db.ts'
+import { byTime } from '../order.ts'
 import { draftRowShape, readRows, type DraftRowStored } from '../rows.ts'
 import type { DraftRow } from '../tablet.ts'
 import { decrypt } from './cipher.ts'
@@ -24,11 +25,12 @@ export function makeDraftList(session: Session): (rows: readonly DraftRowStored[
   }
 
   return async (rows) => {
-    const list: DraftRow[] = []
-    for (const row of rows) {
-      const label = await labelOf(row)
-      list.push({ id: row.id, pack: row.pack, label: label ?? '', updatedAt: row.updatedAt, readable: label !== null })
-    }
-    return list.sort((one, other) => other.updatedAt.localeCompare(one.updatedAt))
+    const list = await Promise.all(
+      rows.map(async (row): Promise<DraftRow> => {
+        const label = await labelOf(row)
+        return { id: row.id, pack: row.pack, label: label ?? '', updatedAt: row.updatedAt, readable: label !== null }
+      }),
+    )
+    return list.sort((one, other) => byTime(other.updatedAt, one.updatedAt))
   }
 }

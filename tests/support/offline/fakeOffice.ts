@@ -163,7 +163,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
       origins: [origin],
       body: utf8(body),
     })
-    if (proof === null || proof.proof.nonce !== office.nonce) return problem('notSignedIn')
+    if (proof?.proof.nonce !== office.nonce) return problem('notSignedIn')
     return signedIn(path, url, proof.jwk)
   }
 
@@ -224,12 +224,12 @@ export async function fakeOffice(): Promise<FakeOffice> {
   async function accept(envelope: Envelope): Promise<{ statement: string; missing: string[] } | null> {
     const digest = await digestOf(envelope.envelope)
     const header = await headerOf(envelope.header)
-    if (header === null || header.digest !== digest) return null
+    if (header?.digest !== digest) return null
     office.seen.set(header.id, (office.seen.get(header.id) ?? new Set()).add(envelope.envelope))
     const missing = header.parts.filter((name) => !office.parts.has(name))
     const verdict = office.verdicts.get(header.id)
     const before = office.stored.get(header.id)
-    if (verdict === undefined && before !== undefined && before.header.digest === digest && missing.length === 0 && !wasReceived.has(header.id)) {
+    if (verdict === undefined && before?.header.digest === digest && missing.length === 0 && !wasReceived.has(header.id)) {
       return { statement: before.statement, missing }
     }
     const kind: OutcomeKind = verdict?.kind ?? (missing.length === 0 ? 'complete' : 'received')

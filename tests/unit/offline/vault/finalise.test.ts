@@ -272,7 +272,7 @@ describe('what lies on the tablet', () => {
     await anApplication(tablet)
 
     const rows = (await Promise.all(db.tables.map(async (table) => table.toArray()))).flat()
-    const keys = rows.flatMap((row) => Object.values(row as object)).filter((value) => value instanceof CryptoKey)
+    const keys = rows.flatMap((row): unknown[] => Object.values(row as Record<string, unknown>)).filter((value) => value instanceof CryptoKey)
 
     expect(keys).toHaveLength(1)
     expect(keys[0]).toMatchObject({ type: 'private', extractable: false })

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { anApplication, aRunner, aWorkingTablet, outboxNow, seen } from '../../../support/offline/aTablet.ts'
+
+describe('runners of one tablet', () => {
+  it('one sends while another holds the lock, and looks again half a minute later', async () => {
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    page.device.locks.held.add('tiepsuc-outbox')
+    const runner = aRunner(page)
+
+    await runner.run('started')
+    const meanwhile = page.device.office.stored.size
+    page.device.locks.held.clear()
+    page.device.time.turn(30_000)
+    await seen(page.tablet.outbox.watch, ({ items }) => items[0]?.state === 'complete')
+
+    expect(meanwhile).toBe(0)
+    expect(page.device.office.stored.size).toBe(1)
+  })
+
+  it('a holder that has been silent for a minute loses the lock', async () => {
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    page.device.locks.held.add('tiepsuc-outbox')
+    const runner = aRunner(page)
+    await runner.run('started')
+
+    page.device.time.turn(30_000)
+    await runner.run('timer')
+    page.device.time.turn(31_000)
+    await runner.run('timer')
+
+    expect((await outboxNow(page.db)).items).toMatchObject([{ state: 'complete' }])
+  })
+
+  it('a holder that says it is sending keeps the lock', async () => {
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    page.device.locks.held.add('tiepsuc-outbox')
+    const runner = aRunner(page)
+    await runner.run('started')
+
+    page.device.time.turn(61_000)
+    page.ports.signals.send({ kind: 'sending', untilMs: page.device.time.nowMs + 20_000 })
+    await runner.run('timer')
+
+    expect(page.device.office.stored.size).toBe(0)
+  })
+
+  it('two that both send make one case, with one stored outcome', async () => {
+    const page = await aWorkingTablet()
+    const id = await anApplication(page.tablet)
+    const free = { hold: async (_name: string, _how: string, work: () => Promise<void>) => (await work(), 'ran' as const) }
+    const others = [page.device.page({ locks: free }), page.device.page({ locks: free })]
+
+    await Promise.all(others.map(async (other) => aRunner(other).run('started')))
+
+    expect([...page.device.office.stored.keys()]).toEqual([id])
+    expect((await outboxNow(page.db)).items).toMatchObject([{ id, state: 'complete' }])
+  })
+
+  it('what is finalised while one sends is sent in the same turn', async () => {
+    const page = await aWorkingTablet()
+    const first = await anApplication(page.tablet)
+    const runner = aRunner(page)
+    let second: string | null = null
+    const { fetch } = page.ports
+    const slow = aRunner({
+      ports: {
+        ...page.ports,
+        fetch: async (url, init) => {
+          if (second === null && url.includes('/envelopes/')) {
+            second = 'on its way'
+            second = await anApplication(page.tablet)
+            void slow.run('queued')
+          }
+          return fetch(url, init)
+        },
+      },
+    })
+
+    await slow.run('started')
+    runner.stop()
+
+    expect([...page.device.office.stored.keys()].sort()).toEqual([first, second].sort())
+  })
+
+  it('tells every page that it is sending, and that it is done', async () => {
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    const heard: (number | null)[] = []
+    page.device.page().ports.signals.on((signal) => {
+      if (signal.kind === 'sending') heard.push(signal.untilMs)
+    })
+
+    await aRunner(page).run('started')
+
+    expect(heard[0]).toBeGreaterThan(page.device.time.nowMs)
+    expect(heard.at(-1)).toBeNull()
+  })
+})
+
+describe('a sender that died', () => {
+  it('is shown as sending no longer than its deadline', async () => {
+    const page = await aWorkingTablet()
+    page.ports.signals.send({ kind: 'sending', untilMs: page.device.time.nowMs + 20_000 })
+    const shown: boolean[] = []
+    const stop = page.tablet.outbox.watch(({ sending }) => shown.push(sending))
+    await expect.poll(() => shown.length).toBe(1)
+
+    page.ports.signals.send({ kind: 'sending', untilMs: page.device.time.nowMs + 20_000 })
+    page.device.time.turn(20_000)
+    stop()
+
+    expect(shown).toEqual([false, true, false])
+  })
+})
