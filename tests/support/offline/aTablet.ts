@@ -49,15 +49,19 @@ export interface Device {
   page(change?: Partial<TabletPorts>): { tablet: Tablet; db: Database; ports: TabletPorts }
 }
 
+let devices = 0
+
 export async function aDevice(): Promise<Device> {
   const [office, time, mirror, ledger, reserve] = [await fakeOffice(), fakeTime(), fakeMirror(), fakeLedger(), fakeReserve()]
   const [storage, surroundings, locks, channel] = [fakeStorage(), fakeSurroundings(), fakeLocks(), fakeChannels()]
   const indexedDB = new IDBFactory()
+  // A name of its own: live queries of one process hear of each other by the database's name.
+  const name = `tiepsuc-${(devices += 1)}`
   const troubles: unknown[] = []
   return {
     ...{ office, time, mirror, ledger, reserve, storage, surroundings, locks, troubles },
     page(change = {}) {
-      const db = openDatabase({ indexedDB, IDBKeyRange })
+      const db = openDatabase({ name, indexedDB, IDBKeyRange })
       const ports: TabletPorts = {
         ...{ db, mirror, ledger, reserve, storage, surroundings, locks, origin },
         ...{ clock: time.clock, timers: time.timers, random: realRandom, fetch: office.fetch },

