@@ -30,9 +30,15 @@ export const isDeviceId = (text: string): text is DeviceId => sha256Shape.test(t
 export const isDigest = (text: string): text is Digest => sha256Shape.test(text)
 export const isPackRef = (text: string): text is PackRef => packShape.test(text)
 
+/** A text that was made to be such an id; being none is a bug. */
+export function branded<Id extends string>(text: string, isId: (text: string) => text is Id): Id {
+  if (!isId(text)) throw new RangeError('not an id of this sort')
+  return text
+}
+
 /** `code@version`, as envelopes and drafts name a pack. */
 export function packRef(code: string, version: string): PackRef {
-  return `${code}@${version}` as PackRef
+  return branded(`${code}@${version}`, isPackRef)
 }
 
 /** The code and version inside a pack reference. */
@@ -56,7 +62,7 @@ export function uuidv7(atMs: number, random: Uint8Array): string {
 
 /** A fresh application id. */
 export const newApplicationId = (atMs: number, random: Uint8Array): ApplicationId =>
-  uuidv7(atMs, random) as ApplicationId
+  branded(uuidv7(atMs, random), isApplicationId)
 
 /** `length` random bytes as base64url: one-time secrets and reply keys. */
 export const secretText = (random: Uint8Array): string => base64url(random)

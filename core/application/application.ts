@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { textOf, utf8, type Bytes } from '../bytes.ts'
-import { canonical, type Json } from '../canonical.ts'
+import { canonical } from '../canonical.ts'
 import { type Failure, failure } from '../failures.ts'
 import { isApplicationId, isPackRef, type ApplicationId, type PackRef } from '../ids.ts'
 import { fail, ok, type Result } from '../result.ts'
@@ -51,7 +51,7 @@ export type Attachment = v.InferOutput<typeof attachmentShape>
 
 /** The one byte form of an application. */
 export function applicationBytes(application: Application): Bytes {
-  return utf8(canonical(application as Json))
+  return utf8(canonical(application))
 }
 
 /** The application in opened bytes, or `unreadable`: an officer decides what to do with it. */

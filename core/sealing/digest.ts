@@ -1,6 +1,6 @@
 /** Digests: what an id is bound to for ever (invariant 2). */
 import { base64url, utf8 } from '../bytes.ts'
-import type { Digest } from '../ids.ts'
+import { branded, isDigest, type Digest } from '../ids.ts'
 
 /** SHA-256 of bytes, as base64url. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -9,7 +9,7 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 /** The digest of a sealed application: over the exact UTF-8 bytes of its text. */
 export async function digestOf(sealed: string): Promise<Digest> {
-  return (await sha256(utf8(sealed))) as Digest
+  return branded(await sha256(utf8(sealed)), isDigest)
 }
 
 /** The digest of the ordered list of part names; an application without attachments has the digest of nothing. */

@@ -4,7 +4,7 @@
  */
 import { calculateJwkThumbprint, generateKeyPair, exportJWK, importJWK, type CryptoKey } from 'jose'
 import * as v from 'valibot'
-import type { DeviceId } from '../ids.ts'
+import { branded, isDeviceId, type DeviceId } from '../ids.ts'
 
 /** A handle of the platform; the name `CryptoKey` is not known in every world that core compiles for. */
 export type KeyHandle = CryptoKey
@@ -30,7 +30,7 @@ export async function thumbprint(jwk: PublicJwk): Promise<string> {
 
 /** The id under which the office knows a device. */
 export async function deviceIdOf(jwk: PublicJwk): Promise<DeviceId> {
-  return (await thumbprint(jwk)) as DeviceId
+  return branded(await thumbprint(jwk), isDeviceId)
 }
 
 /** The public half of a private key. */

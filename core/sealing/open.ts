@@ -2,7 +2,7 @@
  * Opening what `seal` sealed, and reading its protected header without a key. Anything wrong inside is a value: the office
  * puts it before an officer, it never refuses the sender for it.
  */
-import { errors, generalDecrypt, type GeneralJWE } from 'jose'
+import { errors, generalDecrypt } from 'jose'
 import * as v from 'valibot'
 import { fromBase64url, textOf } from '../bytes.ts'
 import { type Failure, failure } from '../failures.ts'
@@ -70,7 +70,7 @@ export async function openSealed(
   const key = recipient && keyFor(recipient.header.kid)
   if (!recipient || !key) return fail(failure('unreadable', 'no key of ours'))
   try {
-    const opened = await generalDecrypt({ ...outer, recipients: [recipient] } as GeneralJWE, key, {
+    const opened = await generalDecrypt({ ...outer, recipients: [recipient] }, key, {
       keyManagementAlgorithms: ['ECDH-ES+A256KW'],
       contentEncryptionAlgorithms: ['A256GCM'],
       maxDecompressedLength: maxApplicationBytes,

@@ -54,7 +54,7 @@ export async function verifyProof(
   const jwk = v.safeParse(publicJwkShape, namedKey(statement)?.jwk)
   if (!jwk.success) return null
   const proof = await verifyStatement(statement, 'dpop+jwt', jwk.output, proofShape)
-  if (proof === null || proof.htm !== request.method) return null
+  if (proof?.htm !== request.method) return null
   if (!request.origins.some((origin) => proof.htu === `${origin}${request.path}`)) return null
   if (proof.body !== (await sha256(request.body))) return null
   return { device: await deviceIdOf(jwk.output), jwk: jwk.output, proof }

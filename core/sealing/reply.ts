@@ -3,9 +3,9 @@
  * with an unlocked vault, can read it. The feed shows anybody else a case id and a time.
  */
 import { CompactEncrypt, compactDecrypt, errors } from 'jose'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import { fromBase64url, textOf, utf8 } from '../bytes.ts'
-import { canonical, type Json } from '../canonical.ts'
+import { canonical } from '../canonical.ts'
 import { type Failure, failure } from '../failures.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { parseJson } from './signed.ts'
@@ -13,7 +13,7 @@ import { parseJson } from './signed.ts'
 const replyType = 'tiepsuc-reply+jwe'
 
 /** Seals a reply. `replyKey` is 32 bytes as base64url. */
-export async function sealReply(reply: Json, replyKey: string): Promise<string> {
+export async function sealReply(reply: object, replyKey: string): Promise<string> {
   return new CompactEncrypt(utf8(canonical(reply)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: replyType })
     .encrypt(keyBytes(replyKey))

@@ -5,7 +5,7 @@
 import { CompactSign, compactVerify, decodeProtectedHeader, errors } from 'jose'
 import * as v from 'valibot'
 import { textOf, utf8 } from '../bytes.ts'
-import { canonical, type Json } from '../canonical.ts'
+import { canonical } from '../canonical.ts'
 import { importVerifyingKey, type KeyHandle, type PublicJwk } from './keys.ts'
 
 export type StatementType =
@@ -22,7 +22,7 @@ export type StatementType =
 /** Signs the canonical text of `claims`. `extra` goes into the protected header. */
 export async function signStatement(
   typ: StatementType,
-  claims: Json,
+  claims: object,
   key: KeyHandle,
   extra: { kid?: string; jwk?: PublicJwk } = {},
 ): Promise<string> {

@@ -43,5 +43,5 @@ export async function signFeed(feed: Feed, key: KeyHandle, kid: string): Promise
 export async function verifyFeed(statement: string, keySet: KeySet, after: number): Promise<Feed | null> {
   const signer = await signerOf(statement, keySet)
   const feed = signer && (await verifyStatement(statement, 'tiepsuc-feed+jws', signer, feedShape))
-  return feed && feed.after === after ? feed : null
+  return feed?.after === after ? feed : null
 }

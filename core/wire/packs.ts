@@ -3,7 +3,7 @@
  * a new procedure changes no code on the tablet.
  */
 import * as v from 'valibot'
-import { canonical, type Json } from '../canonical.ts'
+import { canonical } from '../canonical.ts'
 import { utf8 } from '../bytes.ts'
 import { isPackRef, type PackRef } from '../ids.ts'
 import { sha256 } from '../sealing/digest.ts'
@@ -36,7 +36,7 @@ export const packAnswerShape = v.object({ pack: v.string() })
 
 /** Digest of a published pack: over the canonical text of pack and texts. Drafts and applications name it. */
 export async function packDigest(pack: PublishedPack): Promise<string> {
-  return sha256(utf8(canonical(pack as Json)))
+  return sha256(utf8(canonical(pack)))
 }
 
 /** Signs the list of packs that the office offers. */
@@ -52,7 +52,7 @@ export async function verifyPackIndex(statement: string, keySet: KeySet): Promis
 
 /** Signs one pack. */
 export async function signPack(pack: PublishedPack, key: KeyHandle, kid: string): Promise<string> {
-  return signStatement('tiepsuc-pack+jws', pack as Json, key, { kid })
+  return signStatement('tiepsuc-pack+jws', pack, key, { kid })
 }
 
 /** A pack that the pinned office signed. */

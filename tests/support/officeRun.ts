@@ -68,7 +68,7 @@ export async function anOfficeRun(args: readonly string[] = []): Promise<OfficeR
   async function ended(signal: NodeJS.Signals): Promise<number | null> {
     const current = child
     child = null
-    if (!current || current.exitCode !== null) return current?.exitCode ?? null
+    if (current?.exitCode !== null) return current?.exitCode ?? null
     const exit = new Promise<number | null>((resolve) => current.once('exit', resolve))
     current.kill(signal)
     return exit

@@ -44,7 +44,7 @@ export async function opens(page: Page, localCode: string): Promise<void> {
 
 /** Accepts the open case with a code and the date that the desk has worked out; that date. */
 export async function accepts(page: Page, code: string): Promise<string> {
-  await page.getByRole('link', { name: words.act.accept, exact: true }).click()
+  await page.getByRole('button', { name: words.act.accept, exact: true }).click()
   await page.getByLabel(words.accept.code).fill(code)
   const date = await resultDate(page)
   await page.getByRole('button', { name: words.act.check }).click()

@@ -75,25 +75,32 @@ export async function fillsField(page: Page, field: Field, answer: AnswerValue):
   const control = page.locator(`#${id}`)
   switch (field.kind) {
     case 'choice':
-      return choosesOne(page, id, field, String(answer))
+      return choosesOne(page, id, field, textOf(answer))
     case 'yesNo':
       return taps(page, `${id}-${answer === true ? 0 : 1}`)
     case 'declaration':
       return taps(page, id)
     case 'date':
-      return typesDate(page, id, String(answer))
+      return typesDate(page, id, textOf(answer))
     case 'address':
       if (isAddress(answer)) await givesAddress(page, id, answer)
       return
     case 'ethnicGroup':
-      return picks(control, ethnicGroupName(String(answer)))
+      return picks(control, ethnicGroupName(textOf(answer)))
     case 'country':
       return picks(control, 'Việt Nam')
-    default:
-      await control.fill(String(answer))
+    case 'text':
+    case 'name':
+    case 'email':
+    case 'phone':
+    case 'number':
+    case 'personalNumber':
+      await control.fill(textOf(answer))
       await control.blur()
   }
 }
+
+const textOf = (answer: AnswerValue): string => (typeof answer === 'object' ? '' : String(answer))
 
 async function choosesOne(page: Page, id: string, field: Field, code: string): Promise<void> {
   const select = page.locator(`select#${id}`)
