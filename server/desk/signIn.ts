@@ -79,11 +79,14 @@ export const postSignIn: AddRoute = (app, office) => {
       const { username, password } = request.value
       const account = username.slice(0, 30).toLowerCase()
       const { limits } = office
-      // A token is taken before the password is checked and kept when it is right, too: parallel guesses count.
+      // Taken before the password is checked, so that parallel guesses count; given back to whoever was right.
       const waitMs = limits.take('guess', context.var.address) ?? limits.take('account', account)
       if (waitMs !== null) return problem(context, { kind: 'busy', retryAfterMs: waitMs })
       const signed = await office.accounts.signIn(username, password)
-      return signed === null ? problem(context, failure('notSignedIn', 'password')) : welcome(context, signed, 200)
+      if (signed === null) return problem(context, failure('notSignedIn', 'password'))
+      limits.giveBack('guess', context.var.address)
+      limits.giveBack('account', account)
+      return welcome(context, signed, 200)
     },
   )
 }

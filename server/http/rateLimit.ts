@@ -28,6 +28,8 @@ export interface RateLimits {
   readonly take: (name: LimitName, sender: string) => number | null
   /** As `take`, without taking. */
   readonly look: (name: LimitName, sender: string) => number | null
+  /** Returns a token that `take` gave: the one who asked turned out to be right. */
+  readonly giveBack: (name: LimitName, sender: string) => void
 }
 
 interface Bucket {
@@ -47,6 +49,11 @@ export function makeRateLimits(clock: Clock, limits: Readonly<Record<LimitName, 
   }
   const waitMs = (name: LimitName, tokens: number): number | null => (tokens >= 1 ? null : Math.ceil((1 - tokens) * limits[name].refillMs))
   return {
+    giveBack: (name, sender) => {
+      const key = `${name} ${sender}`
+      const bucket = buckets.get(key)
+      if (bucket !== undefined) buckets.set(key, { ...bucket, tokens: bucket.tokens + 1 })
+    },
     look: (name, sender) => waitMs(name, level(name, `${name} ${sender}`, clock.now())),
     take: (name, sender) => {
       const key = `${name} ${sender}`

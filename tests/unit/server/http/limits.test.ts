@@ -47,6 +47,15 @@ describe('a limit', () => {
     expect(later).toEqual([null, 500])
   })
 
+  it('takes a token back from whoever was right', () => {
+    const { take, giveBack } = makeRateLimits({ now: () => 0 }, limits)
+    take('guess', 'a')
+    take('guess', 'a')
+    giveBack('guess', 'a')
+
+    expect([take('guess', 'a'), take('guess', 'a')]).toEqual([null, 1000])
+  })
+
   it('forgets the sender of longest ago instead of growing without end', () => {
     const { take, look } = makeRateLimits({ now: () => 0 }, limits)
     take('guess', 'first')
