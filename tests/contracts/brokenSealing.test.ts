@@ -128,6 +128,7 @@ async function sealedRaw(content: Bytes) {
   const jwe = await new FlattenedEncrypt(utf8('x'))
     .setProtectedHeader(about)
     .setUnprotectedHeader({ alg: 'ECDH-ES+A256KW', kid: await thumbprint(working) })
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- kept for testing, and this is testing
     .setContentEncryptionKey(cek)
     .encrypt(await importSealingKey(working))
   const head = base64url(utf8(JSON.stringify({ ...about, zip: 'DEF' })))
