@@ -6,6 +6,7 @@ import { parseLocale, showLocale } from './i18n/document.ts'
 import { createTexts } from './i18n/texts.ts'
 import { outside } from './outside.ts'
 import { makeRouter } from './router.ts'
+import { useAppearance } from './stores/appearance.ts'
 import { outsideKey } from './stores/outside.ts'
 import { openingKey } from './stores/tablet.ts'
 import { useUpdates } from './stores/updates.ts'
@@ -25,6 +26,8 @@ app.provide(outsideKey, outside)
 app.provide(openingKey, opening)
 app.use(texts)
 app.use(createPinia())
+// The chosen theme holds from the first page on.
+useAppearance()
 app.use(makeRouter(texts))
 app.mount('#app')
 
