@@ -63,8 +63,8 @@ test('an application filled without a network survives a killed browser, arrives
   const resultOn = await accepts(desk, officialCode)
 
   await unlocks(page)
-  await page.goto(`${office.origin}/cases`)
-  await expect(page.getByText(officialCode)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: vi.tablet.cases.short, exact: true }).click()
+  await expect(page.getByText(officialCode).first()).toBeVisible({ timeout: 30_000 })
   await page.getByRole('link', { name: /THỬ NGHIỆM/i }).first().click()
   await expect(page.locator('main')).toContainText(officialCode)
   await expect(page.locator('main')).toContainText(resultOn)

@@ -47,7 +47,7 @@ export async function accepts(page: Page, code: string): Promise<string> {
   await page.getByRole('button', { name: words.act.accept, exact: true }).click()
   await page.getByLabel(words.accept.code).fill(code)
   const date = await resultDate(page)
-  await page.getByRole('button', { name: words.act.check }).click()
+  await page.getByRole('button', { name: vi.common.next, exact: true }).click()
   await page.getByRole('button', { name: words.accept.confirm }).click()
   await expect(page.getByText(words.accept.done.replace('{code}', code))).toBeVisible()
   return date
