@@ -1,6 +1,7 @@
 /** The officers' desk: its own entry, never precached, nothing of a citizen kept in the browser. */
 import { createApp } from 'vue'
 import '../src/styles/main.css'
+import './print.css'
 import { showLocale, parseLocale } from '../src/i18n/document.ts'
 import { createTexts } from '../src/i18n/texts.ts'
 import App from './App.vue'

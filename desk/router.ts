@@ -1,26 +1,39 @@
 /**
- * The pages of the desk. Whoever is not signed in is led to the sign-in page and from there to where they wanted to go. No
- * word of a citizen ever stands in an address: a case is named by its id, a search stays in memory.
+ * The pages of the desk, all loaded at once: one fetched later could be missing without a network or after an update.
+ * Whoever is not signed in is led to the sign-in page and from there to where they wanted to go. No word of a citizen ever
+ * stands in an address: a case is named by its id, a search stays in memory.
  */
 import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
 import type { TextKey } from '../src/i18n/texts.ts'
+import CarrierPage from './pages/CarrierPage.vue'
+import CasePage from './pages/CasePage.vue'
+import DecidedPage from './pages/DecidedPage.vue'
+import DevicesPage from './pages/DevicesPage.vue'
+import FirstOfficerPage from './pages/FirstOfficerPage.vue'
+import LostPage from './pages/LostPage.vue'
+import OfficePage from './pages/OfficePage.vue'
+import OpenPage from './pages/OpenPage.vue'
+import QuarantinePage from './pages/QuarantinePage.vue'
+import SearchPage from './pages/SearchPage.vue'
+import SignInPage from './pages/SignInPage.vue'
+import VolunteersPage from './pages/VolunteersPage.vue'
 import type { Desk } from './session.ts'
 import { isOpenPage } from './target.ts'
 
 const routes = [
   { path: '/', redirect: '/inbox' },
-  { path: '/first', name: 'first', component: () => import('./pages/FirstOfficerPage.vue') },
-  { path: '/sign-in', name: 'signIn', component: () => import('./pages/SignInPage.vue') },
-  { path: '/inbox', name: 'open', component: () => import('./pages/OpenPage.vue') },
-  { path: '/quarantine', name: 'quarantine', component: () => import('./pages/QuarantinePage.vue') },
-  { path: '/decided', name: 'decided', component: () => import('./pages/DecidedPage.vue') },
-  { path: '/search', name: 'search', component: () => import('./pages/SearchPage.vue') },
-  { path: '/cases/:id/:act(accept|supplement|refuse|release)?', name: 'case', component: () => import('./pages/CasePage.vue') },
-  { path: '/devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
-  { path: '/volunteers', name: 'volunteers', component: () => import('./pages/VolunteersPage.vue') },
-  { path: '/carrier', name: 'carrier', component: () => import('./pages/CarrierPage.vue') },
-  { path: '/office', name: 'office', component: () => import('./pages/OfficePage.vue') },
-  { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },
+  { path: '/first', name: 'first', component: FirstOfficerPage },
+  { path: '/sign-in', name: 'signIn', component: SignInPage },
+  { path: '/inbox', name: 'open', component: OpenPage },
+  { path: '/quarantine', name: 'quarantine', component: QuarantinePage },
+  { path: '/decided', name: 'decided', component: DecidedPage },
+  { path: '/search', name: 'search', component: SearchPage },
+  { path: '/cases/:id/:act(accept|supplement|refuse|release)?', name: 'case', component: CasePage },
+  { path: '/devices', name: 'devices', component: DevicesPage },
+  { path: '/volunteers', name: 'volunteers', component: VolunteersPage },
+  { path: '/carrier', name: 'carrier', component: CarrierPage },
+  { path: '/office', name: 'office', component: OfficePage },
+  { path: '/:rest(.*)*', name: 'lost', component: LostPage },
 ]
 
 /** What the browser's tab says; never a citizen's word. */

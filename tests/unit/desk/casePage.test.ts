@@ -1,8 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { CaseFile } from '../../../core/wire/desk.ts'
 import App from '../../../desk/App.vue'
-import '../../../desk/pages/CasePage.vue'
 import { aCaseFile, aCaseRow, aDesk, jsonAnswer, mountAtDesk, problemAnswer, type Answers } from '../../support/deskCases.ts'
 
 const office = { name: 'UBND phường Phú Xuân', unit: '19753', keySet: { number: 1, expiresAt: '2027-11-01T00:00:00.000Z' }, warnings: [], takeOfflineFolder: null }
@@ -22,9 +21,8 @@ async function openCase(file: CaseFile, act = '', more: Answers = {}) {
   return { page, router, desk, asked, seen }
 }
 
-/** Pages are loaded on demand: wait until the heading stands. */
+/** Until every answer has arrived and been shown. */
 async function settle(): Promise<void> {
-  await vi.dynamicImportSettled()
   for (let round = 0; round < 5; round += 1) await flushPromises()
 }
 
@@ -96,6 +94,17 @@ describe('the page of a case', () => {
 
     await press(page, 'Tiếp tục')
     expect(page.text()).not.toContain('Xem lại trước khi gửi')
+  })
+
+  it('says when the code already stands on another case', async () => {
+    const other = aCaseRow({ officialCode: 'H57.45-261124-0007', localCode: 'TN-03-261124-0095' })
+    const { page } = await openCase(aCaseFile(), '/accept', { 'GET /desk/api/search': () => jsonAnswer({ cases: [other] }) })
+
+    await page.find('#accept-code').setValue('H57.45-261124-0007')
+    await page.find('#accept-code').trigger('blur')
+    await settle()
+
+    expect(page.find('#accept-code-warning').text()).toContain('đã ghi cho hồ sơ TN-03-261124-0095')
   })
 
   it('marks a date whose holidays are not announced', async () => {
