@@ -25,10 +25,11 @@ export async function joins(page: Page, links: { tablet: string; badge: string }
   await expect(page.getByRole('heading', { name: words.home.title })).toBeVisible()
 }
 
-export async function unlocks(page: Page, secret = passphrase): Promise<void> {
-  await page.getByLabel(words.unlock.passphrase, { exact: true }).fill(secret)
+/** Unlocks; `then` is what the volunteer sees next, the home page unless another one had been open. */
+export async function unlocks(page: Page, then: Locator = page.getByRole('heading', { name: words.home.title })): Promise<void> {
+  await page.getByLabel(words.unlock.passphrase, { exact: true }).fill(passphrase)
   await page.getByRole('button', { name: vi.common.unlock }).click()
-  await expect(page.getByRole('heading', { name: words.home.title })).toBeVisible()
+  await expect(then).toBeVisible()
 }
 
 /** From the home page to the first section of a birth registration. */
@@ -37,7 +38,9 @@ export async function startsBirthRegistration(page: Page): Promise<void> {
   await page.getByLabel(words.procedures.search, { exact: true }).fill('em be moi sinh')
   await page.getByRole('link', { name: /khai sinh/i }).first().click()
   await page.getByRole('button', { name: words.procedure.start }).click()
+  await page.waitForURL('**/drafts/*') // both pages have a button of the same name
   await page.getByRole('button', { name: words.form.begin }).click()
+  await page.waitForURL('**/sections/*')
 }
 
 /** Fills section after section until the review page. */
