@@ -92,13 +92,21 @@ export const releaseRequestShape = v.strictObject({ note: v.optional(v.string(),
 
 /** GET /me and the bodies of signing in. Passwords have at least 12 characters. */
 export const meShape = v.object({ name: v.string(), username: v.string() })
+/** A user name, as it also stands in addresses. */
+export const usernameShape = /^[a-z0-9._-]{3,30}$/
+/** POST /first: an account for whoever holds the one-time link or code, the first officer's or an invitation. */
 export const firstOfficerRequestShape = v.strictObject({
   ticket: v.string(),
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
-  username: v.pipe(v.string(), v.regex(/^[a-z0-9._-]{3,30}$/)),
+  username: v.pipe(v.string(), v.regex(usernameShape)),
   password: v.pipe(v.string(), v.minLength(12), v.maxLength(200)),
 })
 export const signInRequestShape = v.strictObject({ username: v.string(), password: v.string() })
+
+/** GET /officers, POST /officers -> ticketShape (a one-time invitation, 24 hours), POST /officers/{username}/disable. */
+export const officersShape = v.object({
+  officers: v.array(v.object({ name: v.string(), username: v.string(), disabled: v.boolean(), lastSignedInAt: v.nullable(at) })),
+})
 
 /** GET /office: what every officer should see. `takeOffline`: root and escrow keys still lie on this machine. */
 export const officeShape = v.object({

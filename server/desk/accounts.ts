@@ -1,14 +1,17 @@
 /**
  * Officers' accounts by better-auth, used as a library: none of its routes are mounted. Passwords are hashed with scrypt;
  * a session cookie is signed with a key that is not in the database, is HttpOnly and SameSite=Strict and goes to /desk
- * alone. There is no default password: the first officer comes through the one-time link.
+ * alone. There is no default password: every officer comes through a one-time link. A disabled officer has no session: the
+ * end of the old ones is in people/officers, and none is made or honoured here.
  */
 import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import { username } from 'better-auth/plugins/username'
+import { usernameShape } from '../../core/wire/desk.ts'
 import { failure, type Failure } from '../../core/failures.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { Database } from '../postgres/database.ts'
+import type { Clock } from '../clock.ts'
 import { isTaken } from '../postgres/trouble.ts'
 
 export interface Officer {
@@ -26,18 +29,17 @@ export interface SignedIn {
 export interface Accounts {
   /** Makes an account; `conflict` when the user name is taken. */
   readonly create: (officer: { name: string; username: string; password: string }) => Promise<Result<undefined, Failure<'conflict'>>>
-  /** Null for a wrong name or password, at equal cost. */
+  /** Null for a wrong name or password and for a disabled officer, at equal cost. */
   readonly signIn: (username: string, password: string) => Promise<SignedIn | null>
   readonly signOut: (headers: Headers) => Promise<readonly string[]>
   readonly officerOf: (headers: Headers) => Promise<Officer | null>
   readonly exist: () => Promise<boolean>
 }
 
-export const usernameShape = /^[a-z0-9._-]{3,30}$/
 const shiftSeconds = 12 * 3600
 
 /** Accounts on the office's own database. `secure` when the office is reached over HTTPS. */
-export function makeAccounts(db: Database, secret: string, origins: readonly string[], secure: boolean): Accounts {
+export function makeAccounts({ db, clock }: { db: Database; clock: Clock }, secret: string, origins: readonly string[], secure: boolean): Accounts {
   const auth = makeAuth(db, secret, origins, secure)
   return {
     create: async ({ name, username: login, password }) => {
@@ -53,8 +55,8 @@ export function makeAccounts(db: Database, secret: string, origins: readonly str
       if (!usernameShape.test(login)) return null
       try {
         const { headers } = await auth.api.signInUsername({ body: { username: login, password }, returnHeaders: true })
-        const officer = await db.selectFrom('officers').select(['id', 'name', 'username']).where('username', '=', login).executeTakeFirstOrThrow()
-        return { officer: { id: officer.id, name: officer.name, username: officer.username ?? login }, cookies: headers.getSetCookie() }
+        const officer = await greet(db, login, clock.now())
+        return officer === null ? null : { officer, cookies: headers.getSetCookie() }
       } catch (cause) {
         if (isRefusal(cause)) return null
         throw cause
@@ -64,10 +66,29 @@ export function makeAccounts(db: Database, secret: string, origins: readonly str
     officerOf: async (headers) => {
       if (!headers.has('cookie')) return null
       const session = await auth.api.getSession({ headers })
-      return session === null ? null : { id: session.user.id, name: session.user.name, username: session.user.username ?? '' }
+      if (session === null) return null
+      const officer = await db.selectFrom('officers').select(['id', 'name', 'username']).where('id', '=', session.user.id).where('disabled_at', 'is', null).executeTakeFirst()
+      return officer === undefined ? null : { ...officer, username: officer.username ?? '' }
     },
     exist: async () => (await db.selectFrom('officers').select('id').limit(1).executeTakeFirst()) !== undefined,
   }
+}
+
+/** Notes that an officer came; null, and the session just made is gone, when that officer is disabled. */
+async function greet(db: Database, login: string, nowMs: number): Promise<Officer | null> {
+  const officer = await db
+    .updateTable('officers')
+    .set({ last_signed_in_at: nowMs })
+    .where('username', '=', login)
+    .where('disabled_at', 'is', null)
+    .returning(['id', 'name'])
+    .executeTakeFirst()
+  if (officer !== undefined) return { ...officer, username: login }
+  await db
+    .deleteFrom('officer_sessions')
+    .where('userId', 'in', (is) => is.selectFrom('officers').select('id').where('username', '=', login))
+    .execute()
+  return null
 }
 
 function makeAuth(db: Database, secret: string, origins: readonly string[], secure: boolean) {

@@ -4,10 +4,13 @@ import type { AddRoute } from '../http/context.ts'
 import { getCase, postAccept, postRefuse, postRelease, postSupplement } from './cases.ts'
 import { getInbox } from './getInbox.ts'
 import { getOffice } from './getOffice.ts'
+import { getOfficers } from './getOfficers.ts'
 import { getSearch } from './getSearch.ts'
 import { fromOurPages } from './officerOnly.ts'
 import { getDevices, postBadgeCode, postDeskEnrolment, postDevice, postVolunteerRevoke, volunteersRoutes } from './people.ts'
 import { postDeskCarrier } from './postDeskCarrier.ts'
+import { postOfficer } from './postOfficer.ts'
+import { postOfficerDisable } from './postOfficerDisable.ts'
 import { getMe, postFirst, postSignIn, postSignOut } from './signIn.ts'
 
 const routes: readonly AddRoute[] = [
@@ -29,6 +32,9 @@ const routes: readonly AddRoute[] = [
   volunteersRoutes,
   postBadgeCode,
   postVolunteerRevoke,
+  getOfficers,
+  postOfficer,
+  postOfficerDisable,
   postDeskCarrier,
 ]
 

@@ -1,4 +1,4 @@
-/** Signing in and out, and the first officer, who comes with the one-time link printed at the office's start. */
+/** Signing in and out, and making one's account with a one-time link: the first officer's, or an invitation. */
 import type { Context } from 'hono'
 import { deskBase, firstOfficerRequestShape, meShape, signInRequestShape } from '../../core/wire/desk.ts'
 import { failure, type Failure } from '../../core/failures.ts'
@@ -12,13 +12,14 @@ import { claimTicket, spendTicket, type ClaimFailure } from '../people/tickets.t
 import type { SignedIn } from './accounts.ts'
 import { officerOnly } from './officerOnly.ts'
 
-/** POST /first: whoever holds the one-time link becomes the first officer; of parallel claims one wins. */
+/** POST /first: whoever holds the one-time link or code becomes an officer; of parallel claims one wins. */
 export const postFirst: AddRoute = (app, office) => {
   app.post(
     `${deskBase}/first`,
     describe({
       tag: 'desk',
-      summary: 'Become the first officer',
+      summary: 'Become an officer',
+      detail: 'With the ticket of the link that the office prints at its first start, or of an invitation.',
       takes: { type: 'application/json', shape: firstOfficerRequestShape },
       answers: { 201: { what: 'signed in', shape: meShape } },
       refusals: ['malformed', 'forbidden', 'ticketInvalid', 'ticketSpent', 'conflict'],

@@ -2,10 +2,12 @@
 import { Migrator, type Kysely, type Migration } from 'kysely'
 import { fail, ok, type Result } from '../../core/result.ts'
 import * as first from './migrations/first.ts'
+import * as officers from './migrations/officers.ts'
 import type { Tables } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
+  '0002-officers': officers,
 }
 
 /** Migrates to the newest version; the failure is what PostgreSQL said. Safe when two nodes start at once. */

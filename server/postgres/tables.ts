@@ -72,6 +72,7 @@ export interface Tables {
   search_keys: { column_name: SearchColumn; hash: string; id: ApplicationId }
   proofs: { jti: string; device: DeviceId; expires_at: number }
   packs: { ref: PackRef; digest: string; statement: string; published_at: number }
-  /** better-auth's table of people; it owns this one and three more (migrations/first). */
-  officers: { id: string; name: string; username: string | null }
+  /** better-auth's table of people; it owns this one and three more (migrations/first). The last two columns are ours. */
+  officers: { id: string; name: string; username: string | null; disabled_at: Generated<number | null>; last_signed_in_at: Generated<number | null> }
+  officer_sessions: { id: string; userId: string }
 }

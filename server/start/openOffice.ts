@@ -56,7 +56,7 @@ export async function openOffice(options: OpenOptions): Promise<Result<OpenedOff
   const shelf = await publishPacks({ db, keys: keys.value, nowMs: clock.now() }, fromDisk, say)
   const packs = makeShelf(shelf, await readCalendar(config.proceduresFolder, say))
   const secure = config.publicOrigins.every((origin) => origin.startsWith('https:'))
-  const accounts = makeAccounts(db, keys.value.deskSecret, config.publicOrigins, secure)
+  const accounts = makeAccounts({ db, clock }, keys.value.deskSecret, config.publicOrigins, secure)
   const office: Office = {
     config,
     clock,
