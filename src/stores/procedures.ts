@@ -2,17 +2,16 @@
  * The procedure packs on this tablet, read and parsed once. A pack that does not parse is reported, never shown half.
  * Search folds diacritics, knows everyday words in both languages and answers while somebody types.
  */
-import MiniSearch from 'minisearch'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { type Failure } from '../../core/failures.ts'
-import { searchKey } from '../../core/identity/fold.ts'
-import { packOf, type PackRef } from '../../core/ids.ts'
+import type { PackRef } from '../../core/ids.ts'
 import { parsePack } from '../../core/procedure/pack.ts'
 import type { Pack } from '../../core/procedure/packShape.ts'
 import { parseTexts, type Texts } from '../../core/procedure/texts.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { Locale } from '../i18n/formats.ts'
+import { indexProcedures } from './procedureSearch.ts'
 import { useOpening, type PackOnTablet } from './tablet.ts'
 
 /** A pack that can be shown: its rules and its words in both languages. */
@@ -29,24 +28,6 @@ function parseProcedure(ref: PackRef, content: unknown, texts: Record<string, un
   if (!vi.ok) return vi
   const en = texts['en'] === undefined ? vi : parseTexts(texts['en'], pack.value)
   return en.ok ? ok({ ref, pack: pack.value, texts: { vi: vi.value, en: en.value } }) : en
-}
-
-function searchIndex(procedures: readonly Procedure[]): MiniSearch {
-  const index = new MiniSearch({
-    fields: ['names', 'everyday', 'more'],
-    idField: 'ref',
-    processTerm: (term) => searchKey(term) || null,
-    searchOptions: { boost: { names: 3, everyday: 2 }, prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), combineWith: 'AND' },
-  })
-  index.addAll(
-    procedures.map(({ ref, texts: { vi, en } }) => ({
-      ref,
-      names: [vi.name, vi.shortName, en.name, en.shortName, packOf(ref).code].join(' '),
-      everyday: [...vi.everydayWords, ...en.everydayWords].join(' '),
-      more: [vi.summary, en.summary, vi.sector, en.sector].join(' '),
-    })),
-  )
-  return index
 }
 
 export const useProcedures = defineStore('procedures', () => {
@@ -91,15 +72,15 @@ export const useProcedures = defineStore('procedures', () => {
     known.value = true
   }
 
-  const index = computed(() => searchIndex(current.value))
+  const find = computed(() => indexProcedures(current.value))
 
   /** Procedures that fit the words, best first; all of them, by name, when there are no words. */
   function search(words: string): readonly Procedure[] {
-    const byRef = new Map<unknown, Procedure>(current.value.map((procedure) => [procedure.ref, procedure]))
+    const byRef = new Map(current.value.map((procedure) => [procedure.ref, procedure]))
     if (words.trim() === '') {
       return [...current.value].sort((a, b) => a.texts.vi.name.localeCompare(b.texts.vi.name, 'vi'))
     }
-    return index.value.search(words).flatMap(({ id }) => byRef.get(id) ?? [])
+    return find.value(words).flatMap((ref) => byRef.get(ref) ?? [])
   }
 
   const refresh = async (): Promise<Result<undefined, Failure>> => (await opening).packs.refresh()
