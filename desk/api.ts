@@ -17,6 +17,7 @@ export type Me = v.InferOutput<typeof wire.meShape>
 export type Office = v.InferOutput<typeof wire.officeShape>
 export type Device = v.InferOutput<typeof wire.devicesShape>['devices'][number]
 export type Volunteer = v.InferOutput<typeof wire.volunteersShape>['volunteers'][number]
+export type Officer = v.InferOutput<typeof wire.officersShape>['officers'][number]
 export type Ticket = v.InferOutput<typeof wire.ticketShape>
 export type Acceptance = v.InferOutput<typeof wire.acceptRequestShape>
 export type SupplementRequest = v.InferOutput<typeof wire.supplementRequestShape>
@@ -136,6 +137,10 @@ export function openDeskApi(send: typeof fetch, onSignedOut: () => void) {
     addVolunteer: (name: string) => post(v.unknown(), '/volunteers', { name }),
     newBadgeCode: (id: VolunteerId) => post(wire.badgeCodeShape, `/volunteers/${id}/code`),
     revokeVolunteer: (id: VolunteerId) => post(v.unknown(), `/volunteers/${id}/revoke`),
+
+    officers: () => ask(wire.officersShape, '/officers'),
+    inviteOfficer: () => post(wire.ticketShape, '/officers'),
+    disableOfficer: (username: string) => post(wire.officersShape, `/officers/${encodeURIComponent(username)}/disable`),
 
     /** Sends a carrier file; the answer is the outcomes file, one line a line. */
     async importCarrier(file: Blob): Answer<string> {

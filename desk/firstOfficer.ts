@@ -1,4 +1,5 @@
-/** What the first officer has to give, judged before it travels; the office judges again. */
+/** What a new officer has to give, judged before it travels; the office judges again. */
+import { usernameShape } from '../core/wire/desk.ts'
 import type { Texts } from '../src/i18n/texts.ts'
 import type { PageProblem } from './pageProblem.ts'
 
@@ -10,7 +11,6 @@ export interface FirstOfficer {
 }
 
 export const minPassphrase = 12
-const usernameShape = /^[a-z0-9._-]{3,30}$/
 
 /** One sentence a field that has to be mended, in the order of the page. */
 export function firstOfficerProblems({ name, username, passphrase, again }: FirstOfficer, t: Texts['t']): readonly PageProblem[] {

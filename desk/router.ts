@@ -12,6 +12,7 @@ import DevicesPage from './pages/DevicesPage.vue'
 import FirstOfficerPage from './pages/FirstOfficerPage.vue'
 import LostPage from './pages/LostPage.vue'
 import OfficePage from './pages/OfficePage.vue'
+import OfficersPage from './pages/OfficersPage.vue'
 import OpenPage from './pages/OpenPage.vue'
 import QuarantinePage from './pages/QuarantinePage.vue'
 import SearchPage from './pages/SearchPage.vue'
@@ -31,6 +32,7 @@ const routes = [
   { path: '/cases/:id/:act(accept|supplement|refuse|release)?', name: 'case', component: CasePage },
   { path: '/devices', name: 'devices', component: DevicesPage },
   { path: '/volunteers', name: 'volunteers', component: VolunteersPage },
+  { path: '/officers', name: 'officers', component: OfficersPage },
   { path: '/carrier', name: 'carrier', component: CarrierPage },
   { path: '/office', name: 'office', component: OfficePage },
   { path: '/:rest(.*)*', name: 'lost', component: LostPage },
@@ -47,6 +49,7 @@ const titles: Readonly<Record<string, TextKey>> = {
   case: 'desk.case.name',
   devices: 'desk.devices.title',
   volunteers: 'desk.volunteers.title',
+  officers: 'desk.officers.title',
   carrier: 'desk.carrier.title',
   office: 'desk.office.title',
   lost: 'desk.lost.title',
