@@ -88,12 +88,12 @@ async function initialise(binaries: Binaries, { home, cluster }: Places, as: Acc
 }
 
 /** Starts the postmaster and waits until it answers. PostgreSQL itself recovers from a `kill -9` or a power cut here. */
-export async function startCluster(binaries: Binaries, places: Places, as: Account | undefined, durable: boolean): Promise<Result<undefined, StartFailure>> {
+export async function startCluster(binaries: Binaries, places: Places, as: Account | undefined, { durable, port }: { durable: boolean; port: number | undefined }): Promise<Result<undefined, StartFailure>> {
   await turnLog(places.logFile)
   const before = await sizeOf(places.logFile)
   const until = performance.now() + patienceMs
   for (;;) {
-    const settings = [...(await listening(places.socketFolder)), ...always, ...(durable ? [] : fast)]
+    const settings = [...(await listening(places.socketFolder, port)), ...always, ...(durable ? [] : fast)]
     const options = settings.map(([name, value]) => `-c ${quoted(`${name}=${value}`)}`).join(' ')
     const started = await run(binaries.pgCtl, ['start', '-D', places.cluster, '-l', places.logFile, '-w', '-t', '120', '-s', '-o', options], as)
     if (started.code === 0) return ok()
@@ -136,11 +136,11 @@ const fast: readonly Setting[] = [
 ]
 
 /** A unix socket in a private folder; where its path would be too long, a free port of 127.0.0.1. */
-async function listening(socketFolder: string): Promise<Setting[]> {
+async function listening(socketFolder: string, port: number | undefined): Promise<Setting[]> {
   if (Buffer.byteLength(socketFolder) <= longestSocketFolder) {
     return [['listen_addresses', ''], ['unix_socket_directories', socketFolder], ['unix_socket_permissions', '0700'], ['port', String(socketPort)]]
   }
-  return [['listen_addresses', '127.0.0.1'], ['unix_socket_directories', ''], ['port', String(await freePort())]]
+  return [['listen_addresses', '127.0.0.1'], ['unix_socket_directories', ''], ['port', String(port ?? (await freePort()))]]
 }
 
 function freePort(): Promise<number> {

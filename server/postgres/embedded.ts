@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly durable?: boolean
   /** As root, where the cluster's folder is made instead of /var/lib: for tests. */
   readonly parent?: string
+  /** Where no unix socket can be: the port to take again, so that connection strings stay true. */
+  readonly port?: number
 }
 
 export interface RunningPostgres {
@@ -36,6 +38,8 @@ export interface RunningPostgres {
   readonly url: string
   /** True when the postmaster was living already. */
   readonly adopted: boolean
+  /** Whether the postmaster of this cluster lives. */
+  readonly isAlive: () => Promise<boolean>
   /** Stops the postmaster in its fast, clean way; never rejects. */
   readonly stop: () => Promise<void>
 }
@@ -121,7 +125,7 @@ async function startFresh(prepared: Prepared, options: StartOptions): Promise<Re
   const durable = options.durable ?? true
   const made = await makeCluster(binaries, places, as, password, durable, options.log)
   if (!made.ok) return made
-  const started = await startCluster(binaries, places, as, durable)
+  const started = await startCluster(binaries, places, as, { durable, port: options.port })
   if (!started.ok) return started
   const address = (await readPostmaster(places.cluster))?.address
   const answer = address === undefined ? undefined : await knock(address, password, places.cluster, settleMs)
@@ -139,6 +143,10 @@ function running({ binaries, places, as, password }: Prepared, address: Address,
   return {
     url: urlOf(address, password),
     adopted,
+    isAlive: async () => {
+      const found = await readPostmaster(places.cluster)
+      return found !== undefined && (await isPostmasterOf(found.pid, places.cluster))
+    },
     stop: () => (stopping ??= stopCluster(binaries, places.cluster, as).then((trouble) => {
       if (trouble !== undefined) log(`PostgreSQL did not stop: ${trouble}`)
     })),

@@ -14,6 +14,7 @@ import type { Config } from '../config.ts'
 import { makeLog, type Log } from '../log.ts'
 import { openDatabase, type Database } from '../postgres/database.ts'
 import { startPostgres } from '../postgres/embedded.ts'
+import { keepPostgres } from '../postgres/keepPostgres.ts'
 import { errorCode, fileFailure } from '../postgres/startFailure.ts'
 import { bannerOf } from './banner.ts'
 import { addDemo } from './demo.ts'
@@ -102,14 +103,22 @@ async function makeServer({ tls }: Config) {
 
 async function connect(config: Config, say: Say, log: Log, undo: Undo): Promise<Result<Database, string>> {
   let url = config.databaseUrl
+  let nudge = (): void => undefined
   if (url === undefined) {
-    const started = await startPostgres({ dataFolder: config.dataFolder, log: say })
+    const options = { dataFolder: config.dataFolder, log: say }
+    const started = await startPostgres(options)
     if (!started.ok) return fail(started.failure.sentence)
-    undo.add(started.value.stop)
     url = started.value.url
+    const port = Number(new URL(url).port)
+    const keeper = keepPostgres(started.value, { startAgain: () => startPostgres({ ...options, port }), log, chance: Math.random })
+    undo.add(keeper.stop)
+    nudge = keeper.nudge
   }
   try {
-    const db = openDatabase(url, () => log.warn('database away'))
+    const db = openDatabase(url, () => {
+      log.warn('database away')
+      nudge()
+    })
     undo.add(() => db.destroy())
     await sql`select 1`.execute(db)
     return ok(db)
