@@ -78,7 +78,9 @@ async function types() {
   const results = await Promise.allSettled([
     check('vue-tsc/bin/vue-tsc.js', 'tsconfig.app.json'),
     (async () => {
-      for (const project of ['worker', 'server', 'tests']) await check('typescript/bin/tsc', `tsconfig.${project}.json`)
+      for (const project of ['worker', 'server']) await check('typescript/bin/tsc', `tsconfig.${project}.json`)
+      // Plain tsc sees components without their props.
+      await check('vue-tsc/bin/vue-tsc.js', 'tsconfig.tests.json')
     })(),
   ])
   const failed = results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason)
