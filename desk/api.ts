@@ -120,7 +120,7 @@ export function openDeskApi(send: typeof fetch, onSignedOut: () => void) {
     office: () => ask(wire.officeShape, '/office'),
     inbox: (list: ListName, after: string | null) =>
       ask(wire.inboxShape, `/inbox?list=${list}${after === null ? '' : `&after=${encodeURIComponent(after)}`}`),
-    search: (q: string) => ask(wire.searchShape, `/search?q=${encodeURIComponent(q)}`),
+    search: (q: string) => post(wire.searchShape, '/search', { q }),
 
     caseFile: (id: ApplicationId) => ask(wire.caseShape, `/cases/${id}`),
     accept: (id: ApplicationId, request: Acceptance) => onCase(id, 'accept', request),

@@ -49,7 +49,8 @@ export const inboxShape = v.object({
 })
 export type Inbox = v.InferOutput<typeof inboxShape>
 
-/** GET /search?q=… : personal number, phone, local or official code, full name, or given name and birth year. */
+/** POST /search {q}: in the body, since an address is kept by browsers and proxies. q is a personal number, phone, local or official code, full name, or given name and birth year. */
+export const searchRequestShape = v.strictObject({ q: v.pipe(v.string(), v.maxLength(200)) })
 export const searchShape = v.object({ cases: v.array(caseRowShape) })
 
 const problemShape = v.object({

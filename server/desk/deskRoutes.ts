@@ -5,12 +5,12 @@ import { getCase, postAccept, postRefuse, postRelease, postSupplement } from './
 import { getInbox } from './getInbox.ts'
 import { getOffice } from './getOffice.ts'
 import { getOfficers } from './getOfficers.ts'
-import { getSearch } from './getSearch.ts'
 import { fromOurPages } from './officerOnly.ts'
 import { getDevices, postBadgeCode, postDeskEnrolment, postDevice, postVolunteerRevoke, volunteersRoutes } from './people.ts'
 import { postDeskCarrier } from './postDeskCarrier.ts'
 import { postOfficer } from './postOfficer.ts'
 import { postOfficerDisable } from './postOfficerDisable.ts'
+import { postSearch } from './postSearch.ts'
 import { getMe, postFirst, postSignIn, postSignOut } from './signIn.ts'
 
 const routes: readonly AddRoute[] = [
@@ -20,7 +20,7 @@ const routes: readonly AddRoute[] = [
   getMe,
   getOffice,
   getInbox,
-  getSearch,
+  postSearch,
   getCase,
   postAccept,
   postSupplement,

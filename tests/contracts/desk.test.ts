@@ -120,7 +120,7 @@ it('finds a case by number, phone, codes, full name, and given name with year; b
   })
   await officer.post(`/cases/${one.id}/accept`, { code: 'H57.45-261124-0099', resultOn: '2026-11-25' })
   const finds = async (query: string) => {
-    const found = v.parse(searchShape, await (await officer.get(`/search?q=${encodeURIComponent(query)}`)).json())
+    const found = v.parse(searchShape, await (await officer.post('/search', { q: query })).json())
     return found.cases.some(({ id }) => id === one.id)
   }
 

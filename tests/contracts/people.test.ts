@@ -253,7 +253,7 @@ describe('officers', () => {
     expect(await saw(await whole.ask('/desk/api/me', { headers: { Cookie } }))).toEqual([401, 'notSignedIn'])
   })
 
-  it.each(['/inbox', '/search?q=x', '/office', '/devices', '/volunteers', '/cases/01930000-0000-7000-8000-000000000001'])('sees nothing of %s without a session', async (path) => {
+  it.each(['/inbox', '/office', '/devices', '/volunteers', '/cases/01930000-0000-7000-8000-000000000001'])('sees nothing of %s without a session', async (path) => {
     expect(await saw(await whole.ask(`/desk/api${path}`))).toEqual([401, 'notSignedIn'])
   })
 })

@@ -98,7 +98,7 @@ describe('the page of a case', () => {
 
   it('says when the code already stands on another case', async () => {
     const other = aCaseRow({ officialCode: 'H57.45-261124-0007', localCode: 'TN-03-261124-0095' })
-    const { page } = await openCase(aCaseFile(), '/accept', { 'GET /desk/api/search': () => jsonAnswer({ cases: [other] }) })
+    const { page } = await openCase(aCaseFile(), '/accept', { 'POST /desk/api/search': () => jsonAnswer({ cases: [other] }) })
 
     await page.find('#accept-code').setValue('H57.45-261124-0007')
     await page.find('#accept-code').trigger('blur')

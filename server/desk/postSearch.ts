@@ -1,31 +1,31 @@
-import { deskBase, searchShape } from '../../core/wire/desk.ts'
-import { failure } from '../../core/failures.ts'
+import { deskBase, searchRequestShape, searchShape } from '../../core/wire/desk.ts'
 import { caseRows } from '../cases/caseRows.ts'
 import { searchFactsFor } from '../cases/searchFacts.ts'
 import type { AddRoute } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
-import { json } from '../http/json.ts'
+import { json, readJson } from '../http/json.ts'
 import { problem } from '../http/problem.ts'
 import { officerOnly } from './officerOnly.ts'
 
 const maxFound = 50
 
-/** GET /search?q=: exact matches only, by keyed hash. */
-export const getSearch: AddRoute = (app, office) => {
-  app.get(
+/** POST /search: exact matches only, by keyed hash. What is searched for never stands in an address. */
+export const postSearch: AddRoute = (app, office) => {
+  app.post(
     `${deskBase}/search`,
     describe({
       tag: 'desk',
       summary: 'Find cases',
-      detail: 'Query: q, a personal number, phone, local or official code, full name, or given name and year of birth.',
+      takes: { type: 'application/json', shape: searchRequestShape },
+      detail: 'q: a personal number, phone, local or official code, full name, or given name and year of birth.',
       answers: { 200: { what: 'up to 50, newest first', shape: searchShape } },
       refusals: ['malformed', 'notSignedIn'],
     }),
     officerOnly(office),
     async (context) => {
-      const query = context.req.query('q') ?? ''
-      if (query.length > 200) return problem(context, failure('malformed', 'q'))
-      const hashes = searchFactsFor(query).map(({ column, value }) => ({ column, hash: office.keys.searchHash(column, value) }))
+      const request = await readJson(context.req.raw, searchRequestShape)
+      if (!request.ok) return problem(context, request.failure)
+      const hashes = searchFactsFor(request.value.q).map(({ column, value }) => ({ column, hash: office.keys.searchHash(column, value) }))
       const found = await office.db
         .selectFrom('search_keys')
         .innerJoin('cases', 'cases.id', 'search_keys.id')
