@@ -46,7 +46,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Makes an office with fresh keys and starts it. */
-export async function anOfficeRun(args: readonly string[] = []): Promise<OfficeRun> {
+export async function anOfficeRun(args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Promise<OfficeRun> {
   const folder = mkdtempSync(join(tmpdir(), 'tiepsuc-e2e-'))
   const port = await freePort()
   const origin = `http://localhost:${port}`
@@ -56,7 +56,7 @@ export async function anOfficeRun(args: readonly string[] = []): Promise<OfficeR
   async function start(): Promise<void> {
     const log = createWriteStream(logFile, { flags: 'a' })
     const started = spawn(process.execPath, ['dist/server/main.js', ...args], {
-      env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), PUBLIC_ORIGINS: origin },
+      env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), PUBLIC_ORIGINS: origin, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     started.stdout.pipe(log, { end: false })

@@ -53,6 +53,15 @@ export async function accepts(page: Page, code: string): Promise<string> {
   return date
 }
 
+/** Refuses the open case with a reason in plain words. */
+export async function refuses(page: Page, message: string): Promise<void> {
+  await page.getByRole('button', { name: words.act.refuse, exact: true }).click()
+  await page.locator('#refuse-message').fill(message)
+  await page.getByRole('button', { name: vi.common.next, exact: true }).click()
+  await page.getByRole('button', { name: words.refuse.confirm }).click()
+  await expect(page.getByText(words.refuse.done)).toBeVisible()
+}
+
 async function resultDate(page: Page): Promise<string> {
   const group = page.getByRole('group', { name: words.accept.resultOn })
   const parts = await Promise.all(['Ngày', 'Tháng', 'Năm'].map((label) => group.getByLabel(label, { exact: true }).inputValue()))
