@@ -38,7 +38,7 @@ export async function findsInInbox(page: Page, origin: string, localCode: string
 
 /** Opens a case from the list it stands in. */
 export async function opens(page: Page, localCode: string): Promise<void> {
-  await page.getByRole('listitem').filter({ hasText: localCode }).getByRole('link').first().click()
+  await page.getByRole('listitem').filter({ hasText: localCode }).first().getByRole('link').first().click()
   await expect(page.getByRole('article')).toBeVisible()
 }
 
