@@ -1,0 +1,5 @@
+/** Takes pictures; proves nothing. Run by `npm run pictures`. */
+import { defineConfig } from '@playwright/test'
+import everyday from '../../playwright.config.ts'
+
+export default defineConfig({ ...everyday, testDir: '.', testMatch: '*.spec.ts', timeout: 600_000, reporter: 'list', outputDir: '../../test-results/pictures' })
