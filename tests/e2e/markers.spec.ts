@@ -14,78 +14,106 @@ import { aMarker, searchBytes, searchFolders } from '../support/markers.ts'
 import { ask } from '../support/officeDatabase.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
 import { familyAnswers } from './people/answers.ts'
-import { findsInInbox, opens, refuses, signsInFirst } from './people/officer.ts'
+import { findsInInbox, makesFirstAccount, opens, refuses, searches } from './people/officer.ts'
 import { appPage, fillsEverything, finalises, joins, startsBirthRegistration, unlocks } from './people/volunteer.ts'
 import { rowsOf } from './tabletDatabase.ts'
 
 let office: OfficeRun
-let profile: string
-let context: BrowserContext
-let page: Page
+let folders: string[]
+let contexts: BrowserContext[]
 
 test.beforeEach(async () => {
   office = await anOfficeRun([], { LOG_LEVEL: 'debug' })
-  profile = mkdtempSync(join(tmpdir(), 'tiepsuc-tablet-'))
-  context = await launchProfile(profile)
-  page = await appPage(context)
-  await joins(page, office.links())
+  folders = []
+  contexts = []
 })
 test.afterEach(async () => {
-  await closeQuietly(context)
+  await closesBrowsers()
   await office.remove()
-  rmSync(profile, { recursive: true, force: true })
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
+
+async function opensBrowser(folder: string): Promise<BrowserContext> {
+  const context = await launchProfile(folder)
+  contexts.push(context)
+  return context
+}
+
+/** Local storage, open pages and what forms held reach the disk at the latest now. */
+async function closesBrowsers(): Promise<void> {
+  for (const context of contexts) await closeQuietly(context)
+}
+
+function aProfile(whose: 'tablet' | 'desk'): string {
+  const folder = mkdtempSync(join(tmpdir(), `tiepsuc-${whose}-`))
+  folders.push(folder)
+  return folder
+}
 
 const sixDigits = (): string => String(100_000 + (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % 900_000)
 
-test('after a whole journey no word of a citizen is found in any store of tablet and office', async ({ browser }) => {
-  test.setTimeout(180_000)
-  const [child, street, unfinished, message] = ['Ten', 'Duong', 'Nhap', 'Loi'].map(aMarker)
-  if (child === undefined || street === undefined || unfinished === undefined || message === undefined) throw new Error('four markers')
-  const number = `046190${sixDigits()}`
-  const phone = `0905${sixDigits()}`
-  const family = familyAnswers()
-  const home = family['me.noiCuTru']
+/** What a family, a volunteer and an officer say, every word of it findable. */
+function markedWords() {
+  const [number, phone] = [`046190${sixDigits()}`, `0905${sixDigits()}`]
+  const [child, street, unfinished, message] = [aMarker('Ten'), aMarker('Duong'), aMarker('Nhap'), aMarker('Loi')]
+  const home = familyAnswers()['me.noiCuTru']
   if (typeof home !== 'object') throw new Error('an address')
-  const answers = familyAnswers({ 'con.hoTen': child, 'me.pid': number, 'me.docNo': number, 'nyc.pid': number, 'nyc.docNo': number, 'nyc.dienThoai': phone, 'me.noiCuTru': { ...home, detail: street } })
+  const people = { 'me.pid': number, 'me.docNo': number, 'nyc.pid': number, 'nyc.docNo': number, 'nyc.dienThoai': phone }
+  const answers = familyAnswers({ ...people, 'con.hoTen': `Lê ${child}`, 'me.noiCuTru': { ...home, detail: street } })
+  return { answers, child, unfinished, message, number, all: [child, street, unfinished, message, number, phone] }
+}
 
+test('after a whole journey no word of a citizen is found in any store of tablet, desk and office', async () => {
+  test.setTimeout(300_000)
+  const { answers, child, unfinished, message, number, all } = markedWords()
+  const [tablet, deskFolder] = [aProfile('tablet'), aProfile('desk')]
+  const page = await appPage(await opensBrowser(tablet))
+  await joins(page, office.links())
   await startsBirthRegistration(page)
   await fillsEverything(page, answers)
   const localCode = await finalises(page)
   await page.getByRole('link', { name: vi.tablet.home.name }).click()
-  await leavesADraft(unfinished)
-  const desk = await signsInFirst(browser, office.links().officer)
+  await leavesADraft(page, unfinished)
+
+  const desk = await appPage(await opensBrowser(deskFolder))
+  await makesFirstAccount(desk, office.links().officer)
   expect(await findsInInbox(desk, office.origin, localCode)).toBe(1)
+  for (const typed of [`Lê ${child}`, number]) {
+    await searches(desk, typed)
+    await expect(desk.getByRole('listitem').filter({ hasText: localCode })).toHaveCount(1)
+  }
   await opens(desk, localCode)
   await expect(desk.getByRole('article')).toContainText(child.toUpperCase())
   await refuses(desk, message)
+
   await page.getByRole('link', { name: vi.tablet.cases.short, exact: true }).click()
   await page.getByRole('link', { name: new RegExp(child, 'i') }).first().click()
   await expect(page.getByText(message)).toBeVisible({ timeout: 45_000 })
+  expect(await searchEverywhere(all)).toEqual([])
   await page.getByRole('button', { name: vi.common.lock }).click()
-
-  expect(await searchEverywhere([child, street, unfinished, message, number, phone])).toEqual([])
+  await closesBrowsers()
+  expect(await searchEverywhere(all)).toEqual([])
 
   const planted = aMarker('Gieo')
-  await plantsEverywhere(planted)
+  for (const folder of [tablet, deskFolder]) await plantsInBrowser(await opensBrowser(folder), planted)
+  await plantsAtOffice(planted)
   const found = (await searchEverywhere([planted])).join('\n')
-  for (const store of [/IndexedDB/, /File System/, /CacheStorage/, /Local Storage/, /office\.log/, /table scratch/, /postgres/]) expect(found).toMatch(store)
+  for (const whose of ['tablet', 'desk']) {
+    for (const store of ['IndexedDB', 'File System', 'CacheStorage', 'Local Storage', 'Session']) expect(found).toMatch(new RegExp(`tiepsuc-${whose}-.*/${store}`))
+  }
+  for (const store of [/office\.log/, /data\/.*planted/, /keys\/.*planted/, /table scratch/, /postgres\//]) expect(found).toMatch(store)
 })
 
-test('the same search finds what was typed when the vault is switched off', async () => {
-  await context.close()
-  rmSync(profile, { recursive: true, force: true })
-  await office.remove()
-  office = await anOfficeRun()
-  context = await launchProfile(profile)
+test('the same search finds what was typed in the tablet’s IndexedDB when the vault is switched off', async () => {
+  const context = await opensBrowser(aProfile('tablet'))
   await switchesVaultOff(context)
-  page = await appPage(context)
+  const page = await appPage(context)
   await joins(page, office.links())
   const typed = aMarker('Nhap')
 
-  await leavesADraft(typed)
+  await leavesADraft(page, typed)
 
-  expect(await searchEverywhere([typed])).not.toEqual([])
+  expect((await searchEverywhere([typed])).join('\n')).toMatch(/tiepsuc-tablet-.*\/IndexedDB/)
 })
 
 /** AES-GCM that leaves the plaintext as it is: what the app would store if nobody had written the vault. */
@@ -109,7 +137,7 @@ async function switchesVaultOff(browser: BrowserContext): Promise<void> {
 }
 
 /** Types a child's name into a new draft and waits until it is saved. */
-async function leavesADraft(name: string): Promise<void> {
+async function leavesADraft(page: Page, name: string): Promise<void> {
   const before = (await rowsOf(page, 'drafts')).length
   await startsBirthRegistration(page)
   await page.goto(page.url().replace(/sections\/.*/, 'sections/con'))
@@ -135,13 +163,17 @@ async function searchEverywhere(markers: readonly string[]): Promise<string[]> {
       return searchBytes(Buffer.from(rows.map(({ row }) => String(row)).join('\n')), markers).map((hit) => `table ${String(name)}: ${hit}`)
     }),
   )
-  const folders = searchFolders([profile, office.folder, places.cluster], markers).map((hit) => hit.replace(places.cluster, 'postgres'))
-  return [...folders, ...dumps.flat()]
+  const inFiles = searchFolders([...folders, office.folder, places.cluster], markers).map((hit) => hit.replace(places.cluster, 'postgres'))
+  return [...inFiles, ...dumps.flat()]
 }
 
-async function plantsEverywhere(marker: string): Promise<void> {
+/** Writes the marker into every store that a page has, and closes the browser. */
+async function plantsInBrowser(context: BrowserContext, marker: string): Promise<void> {
+  const page = await appPage(context)
+  await page.goto(`${office.origin}/settings`)
   await page.evaluate(async (text) => {
     localStorage.setItem('planted', text)
+    sessionStorage.setItem('planted', text)
     await (await caches.open('planted')).put('/planted', new Response(text))
     const file = await (await navigator.storage.getDirectory()).getFileHandle('planted', { create: true })
     const writer = await file.createWritable()
@@ -158,9 +190,11 @@ async function plantsEverywhere(marker: string): Promise<void> {
       }
     })
   }, marker)
+  await context.close()
+}
+
+async function plantsAtOffice(marker: string): Promise<void> {
   await ask(office, 'create table scratch (word text)')
   await ask(office, 'insert into scratch values ($1)', [marker])
-  appendFileSync(office.logFile, `${marker}\n`)
-  // Local storage reaches the disk when the browser closes.
-  await context.close()
+  for (const file of [office.logFile, join(office.folder, 'data', 'planted'), join(office.folder, 'keys', 'planted')]) appendFileSync(file, `${marker}\n`)
 }

@@ -36,6 +36,8 @@ function spellings(marker: string): [string, Buffer][] {
     ['utf-8, decomposed', nfd],
     ['utf-16le', utf16],
     ['upper case', Buffer.from(marker.toUpperCase(), 'utf8')],
+    ['upper case, utf-16le', Buffer.from(marker.toUpperCase(), 'utf16le')],
+    ['folded as for a search', Buffer.from(marker.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(), 'utf8')],
     ['json escapes', Buffer.from(JSON.stringify(marker).slice(1, -1).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`))],
     ...[0, 1, 2].map((shift): [string, Buffer] => [`base64 +${shift}`, base64Core(utf8, shift)]),
     ...[0, 1, 2].map((shift): [string, Buffer] => [`base64url utf-16 +${shift}`, base64Core(utf16, shift)]),

@@ -5,9 +5,14 @@ import { vi } from '../../../src/i18n/vi.ts'
 const words = vi.desk
 export const officer = { name: 'Phạm Cán Bộ Thử', username: 'can.bo', password: 'cầu Trường Tiền sáu vài mười hai nhịp' }
 
-/** Makes the first officer's account through the one-time link; the desk is then open. */
+/** Makes the first officer's account through the one-time link, in a browser of its own; the desk is then open. */
 export async function signsInFirst(browser: Browser, link: string): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' })).newPage()
+  await makesFirstAccount(page, link)
+  return page
+}
+
+export async function makesFirstAccount(page: Page, link: string): Promise<void> {
   await page.goto(link)
   await page.getByLabel(words.first.name, { exact: true }).fill(officer.name)
   await page.getByLabel(words.first.username).fill(officer.username)
@@ -15,7 +20,6 @@ export async function signsInFirst(browser: Browser, link: string): Promise<Page
   await page.getByLabel(words.first.again).fill(officer.password)
   await page.getByRole('button', { name: words.first.submit }).click()
   await expect(page.getByRole('heading', { name: words.list.openTitle })).toBeVisible()
-  return page
 }
 
 export async function signsIn(page: Page, origin: string): Promise<void> {
@@ -40,6 +44,13 @@ export async function findsInInbox(page: Page, origin: string, localCode: string
 export async function opens(page: Page, localCode: string): Promise<void> {
   await page.getByRole('listitem').filter({ hasText: localCode }).first().getByRole('link').first().click()
   await expect(page.getByRole('article')).toBeVisible()
+}
+
+/** Looks for a case by words typed into the search box; the page of what was found. */
+export async function searches(page: Page, typed: string): Promise<void> {
+  await page.getByRole('search').getByRole('textbox').fill(typed)
+  await page.getByRole('search').getByRole('textbox').press('Enter')
+  await page.waitForURL('**/desk/search')
 }
 
 /** Accepts the open case with a code and the date that the desk has worked out; that date. */
