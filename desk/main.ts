@@ -8,7 +8,7 @@ import App from './App.vue'
 import { makeRouter } from './router.ts'
 import { deskKey, forgetOfficer, makeDesk } from './session.ts'
 import { isOpenPage } from './target.ts'
-import { keepLocale, keptLocale, keptTheme, openOutside, showTheme, takeTicket, watchNetwork } from './wiring.ts'
+import { keepLocale, keptLocale, keptTheme, openOutside, showTheme, takeTicket, watchNetwork, watchTickets } from './wiring.ts'
 
 const ticket = takeTicket()
 const desk = makeDesk(openOutside(sessionEnded), { ticket, theme: keptTheme() })
@@ -23,6 +23,9 @@ function sessionEnded(): void {
 }
 
 showTheme(desk.theme.value)
+watchTickets((found) => {
+  desk.ticket.value = found
+})
 watchNetwork((online) => {
   desk.online.value = online
 })

@@ -54,6 +54,15 @@ export function takeTicket(): string | null {
   return ticket
 }
 
+/** Tells of a one-time link that is opened while the desk is already open: only the fragment changes, so nothing loads anew. */
+export function watchTickets(found: (ticket: string) => void): void {
+  window.addEventListener('hashchange', () => {
+    if (!location.hash.startsWith('#t=')) return
+    const ticket = takeTicket()
+    if (ticket !== null) found(ticket)
+  })
+}
+
 function saveFile(name: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
