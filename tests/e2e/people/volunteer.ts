@@ -43,14 +43,15 @@ export async function startsBirthRegistration(page: Page): Promise<void> {
   await page.waitForURL('**/sections/*')
 }
 
-/** Fills section after section until the review page. */
-export async function fillsEverything(page: Page, answers: Answers): Promise<void> {
+/** Fills section after section until the review page; `seen` is told when a section is filled and still open. */
+export async function fillsEverything(page: Page, answers: Answers, seen?: (section: string) => Promise<void>): Promise<void> {
   const fields = fieldsOf(birthPack())
   for (let section = 0; section < 12; section += 1) {
     await expect(page.locator('main h1')).toBeVisible()
     if (page.url().endsWith('/review')) return
     await fillsSection(page, fields, answers)
     const before = page.url()
+    await seen?.(before.split('/').at(-1) ?? '')
     await page.getByRole('button', { name: vi.common.next, exact: true }).click()
     await expect(async () => {
       if (page.url() === before) throw new Error(`still at ${before}: ${(await page.locator('main').innerText()).slice(0, 600)}`)
