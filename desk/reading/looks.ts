@@ -35,20 +35,20 @@ export const statusLooks: Readonly<Record<Status, Look>> = {
   beingChecked: { tone: 'accent', icon: Hourglass },
   inQuarantine: { tone: 'act', icon: SearchAlert },
   accepted: { tone: 'safe', icon: BadgeCheck },
-  supplementAsked: { tone: 'held', icon: MessageSquareReply },
+  supplementAsked: { tone: 'accent', icon: MessageSquareReply },
   refused: { tone: 'act', icon: FileX },
 }
 
 export const markLooks: Readonly<Record<Mark, Look>> = {
-  invalid: { tone: 'held', icon: FileWarning },
-  badgeDoubtful: { tone: 'held', icon: BadgeAlert },
-  packUnknown: { tone: 'held', icon: FileQuestionMark },
+  invalid: { tone: 'accent', icon: FileWarning },
+  badgeDoubtful: { tone: 'accent', icon: BadgeAlert },
+  packUnknown: { tone: 'accent', icon: FileQuestionMark },
   unreadable: { tone: 'act', icon: LockKeyhole },
   disputed: { tone: 'act', icon: Split },
   quarantined: { tone: 'act', icon: TabletSmartphone },
-  sequenceGap: { tone: 'held', icon: ListX },
-  sequenceFork: { tone: 'held', icon: GitFork },
-  partsMissing: { tone: 'held', icon: Image },
+  sequenceGap: { tone: 'accent', icon: ListX },
+  sequenceFork: { tone: 'accent', icon: GitFork },
+  partsMissing: { tone: 'accent', icon: Image },
   demo: { tone: 'plain', icon: GraduationCap },
 }
 
@@ -58,19 +58,19 @@ export const eventLooks: Readonly<Record<EventKind, Look>> = {
   disputed: { tone: 'act', icon: Split },
   quarantined: { tone: 'act', icon: TabletSmartphone },
   opened: { tone: 'plain', icon: MailOpen },
-  invalid: { tone: 'held', icon: FileWarning },
-  badgeDoubtful: { tone: 'held', icon: BadgeAlert },
-  packUnknown: { tone: 'held', icon: FileQuestionMark },
+  invalid: { tone: 'accent', icon: FileWarning },
+  badgeDoubtful: { tone: 'accent', icon: BadgeAlert },
+  packUnknown: { tone: 'accent', icon: FileQuestionMark },
   unreadable: { tone: 'act', icon: LockKeyhole },
   released: { tone: 'plain', icon: ArrowRightFromLine },
   accepted: { tone: 'safe', icon: BadgeCheck },
-  supplementAsked: { tone: 'held', icon: MessageSquareReply },
+  supplementAsked: { tone: 'accent', icon: MessageSquareReply },
   refused: { tone: 'act', icon: FileX },
 }
 
 export const badgeLooks: Readonly<Record<NonNullable<CaseFile['badge']>['state'], Look>> = {
   valid: { tone: 'safe', icon: BadgeCheck },
-  expired: { tone: 'held', icon: BadgeAlert },
+  expired: { tone: 'accent', icon: BadgeAlert },
   revoked: { tone: 'act', icon: BadgeAlert },
   otherDevice: { tone: 'act', icon: BadgeAlert },
   foreign: { tone: 'act', icon: BadgeAlert },
