@@ -202,6 +202,7 @@ export const desk = {
     file: 'File of applications',
     fileHint: 'A file ending in .ndjson, no larger than 50 MB.',
     choose: 'Choose a file',
+    noneYet: 'No file chosen yet',
     send: 'Bring into the Centre',
     tooLarge: 'The file is larger than 50 MB. Please write smaller ones on the tablet.',
     noFile: 'Please choose a file.',

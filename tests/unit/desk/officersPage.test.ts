@@ -32,7 +32,7 @@ describe('the officers page', () => {
   it('lists officers and offers to disable everybody but oneself', async () => {
     const { page } = await atOfficers()
 
-    expect(page.text()).toContain('Nguyễn Thị Lan (Ông/Bà)')
+    expect(page.text()).toContain('Nguyễn Thị Lan (chính Ông/Bà)')
     expect(page.text()).toContain('chưa lần nào')
     expect(page.findAll('tbody tr').map((row) => row.findAll('button').map((button) => button.text()))).toEqual([[], ['Khóa tài khoản Trần Văn Huệ']])
     page.unmount()
