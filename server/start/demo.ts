@@ -34,6 +34,9 @@ interface DemoTablet {
 const demoNumber = 'DM'
 const byWhom = 'demo'
 const maxCases = 8
+/** The examples tell of one child; a list of cases must not look like the same case again and again. */
+const child = 'Nguyễn Đình Minh An'
+const children = ['Lê Thị Thử Hà', 'Tôn Nữ Thử Quỳnh', child, 'Hồ Văn Thử Phúc', 'Phan Thử Ngọc Lam', 'Trần Thử Gia Huy', 'Đặng Thử Bảo Châu', 'Võ Thử Khánh Vy']
 
 /** Adds the demo once; a second start finds it there. */
 export async function addDemo({ office, opener }: OpenedOffice, app: OfficeApp, say: (text: string) => void): Promise<void> {
@@ -79,7 +82,7 @@ function applicationOf(office: Office, { badge }: DemoTablet, { pack, today, ans
     localCode: makeLocalCode({ device: demoNumber, date: localMoment(office.clock.now()).date, sequence }),
     pack,
     packDigest: office.packs.find(pack)?.digest ?? '',
-    answers: { ...answers },
+    answers: answers['con.hoTen'] === child ? { ...answers, 'con.hoTen': children[sequence % children.length] ?? child } : { ...answers },
     papers: {},
     attachments: [],
     badge,
