@@ -2,4 +2,4 @@
 import { defineConfig } from '@playwright/test'
 import everyday from '../../playwright.config.ts'
 
-export default defineConfig({ ...everyday, testDir: '.', testMatch: '*.spec.ts', timeout: 600_000, reporter: 'list', outputDir: '../../test-results/pictures' })
+export default defineConfig({ ...everyday, testDir: '.', testMatch: '*.spec.ts', timeout: 600_000, reporter: 'list', workers: 1, outputDir: '../../test-results/pictures' })
