@@ -17,6 +17,12 @@ export function tidyText(text: string): string {
     .trim()
 }
 
+/**
+ * A text without the marks people write between groups of digits or letters. Removing a space can bring a letter and its
+ * accent together, so the letters are composed again: what is tidy stays the same when it is tidied once more.
+ */
+export const without = (marks: RegExp, text: string): string => text.replace(marks, '').normalize('NFC')
+
 const nameShape = /^[\p{L}\p{M}][\p{L}\p{M}'’ .-]*$/u
 
 /** True when a name holds letters of any script, spaces, apostrophes, full stops and hyphens only. */

@@ -3,6 +3,7 @@
  * reference 1.3). It has no check digit, so all that can be said is whether it agrees with what else is known; every
  * disagreement is a warning, since the paper, not this code, is right.
  */
+import { without } from './names.ts'
 
 /** Code of the province of birth registration, from the 63 provinces before 2025, to the province code of today. */
 export const provincesInNumbers: Readonly<Record<string, string>> = Object.fromEntries(
@@ -30,7 +31,7 @@ export interface PersonalNumber {
 export type PersonalNumberFinding = 'province' | 'century' | 'birthYear' | 'sex'
 
 /** Digits only: spaces, dots and dashes that people write between groups are dropped. */
-export const personalNumberText = (text: string): string => text.replace(/[\s.\-\u2013]/g, '')
+export const personalNumberText = (text: string): string => without(/[\s.\-\u2013]/g, text)
 
 /** What a number says, or null when it is not twelve digits. */
 export function readPersonalNumber(text: string): PersonalNumber | null {

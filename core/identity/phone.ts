@@ -2,6 +2,8 @@
  * Vietnamese phone numbers (reference 1.5). Stored form: digits with the leading 0 (`0905123456`, `02343822222`).
  * The fine list of operators' prefixes is not enforced: numbers move between operators and new ranges open.
  */
+import { without } from './names.ts'
+
 export type PhoneKind = 'mobile' | 'landline' | 'hotline'
 
 /** Mobile prefixes of eleven digits that became ten digits in 2018. */
@@ -16,8 +18,8 @@ const converted: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Digits in national form: separators dropped, `+84`, `84` and `0084` turned into the leading 0. */
 export function phoneText(text: string): string {
-  const compact = text.replace(/[\s.\-\u2013()]/g, '')
-  const abroad = /^(?:\+84|0084|84(?=\d{9,10}$))0?(\d+)$/.exec(compact)
+  const compact = without(/[\s.\-\u2013()]/g, text)
+  const abroad = /^(?:\+84|0084|84(?=\d{9,10}$))0*(\d+)$/.exec(compact)
   return abroad === null ? compact : `0${abroad[1] ?? ''}`
 }
 

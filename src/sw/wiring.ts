@@ -35,6 +35,7 @@ export async function deliverInBackground(): Promise<void> {
     parts: makePartStore(root),
     transport: overHttp(http),
     refreshKeys: () => refreshKeys(db, http),
+    trouble: (cause) => reportError(cause),
   })
   try {
     await runner.run('sync')

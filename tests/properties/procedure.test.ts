@@ -17,6 +17,7 @@ import { derive } from '../../core/procedure/derive.ts'
 import { feeFor } from '../../core/procedure/fees.ts'
 import { kinds } from '../../core/procedure/kinds/kinds.ts'
 import { operators } from '../../core/procedure/operators.ts'
+import type { KindName } from '../../core/procedure/packShape.ts'
 import { fieldsOf, parsePack } from '../../core/procedure/pack.ts'
 import {
   hiddenAnswers,
@@ -119,6 +120,21 @@ describe('normalising', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(tidyText(tidyText(text))).toBe(tidyText(text))
       }),
+    )
+  })
+
+  it.each(Object.entries(kinds))('a value of kind %s twice is tidying it once', (name, kind) => {
+    const field = fields.find(({ kind: one }) => one === name) ?? { id: 'x', kind: name as KindName, required: true }
+    const nasty = fc.string({
+      unit: fc.constantFrom(...Array.from('aáĂ1084+ .-()/:ΰŉ'), 'other:', '0084', '84', '+84', '\u0301', '\u0308', '\u00a0', '\u200b'),
+      maxLength: 14,
+    })
+    fc.assert(
+      fc.property(fc.oneof(nasty, value), (given) => {
+        const once = kind.tidy(given, field)
+        expect(once === undefined ? undefined : kind.tidy(once, field)).toEqual(once)
+      }),
+      { numRuns: 2_000, examples: [['a \u0301'], ['008400841'], ['\u03b0']] },
     )
   })
 

@@ -39,14 +39,18 @@ function spellings(marker: string): [string, Buffer][] {
     ['upper case, utf-16le', Buffer.from(marker.toUpperCase(), 'utf16le')],
     ['folded as for a search', Buffer.from(marker.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(), 'utf8')],
     ['json escapes', Buffer.from(JSON.stringify(marker).slice(1, -1).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`))],
-    ...[0, 1, 2].map((shift): [string, Buffer] => [`base64 +${shift}`, base64Core(utf8, shift)]),
-    ...[0, 1, 2].map((shift): [string, Buffer] => [`base64url utf-16 +${shift}`, base64Core(utf16, shift)]),
+    ...(['base64', 'base64url'] as const).flatMap((alphabet) =>
+      [0, 1, 2].flatMap((shift): [string, Buffer][] => [
+        [`${alphabet} +${shift}`, base64Core(utf8, shift, alphabet)],
+        [`${alphabet} utf-16 +${shift}`, base64Core(utf16, shift, alphabet)],
+      ]),
+    ),
   ]
 }
 
 /** The base64 characters that only the marker decides, when it begins `shift` bytes after a boundary. */
-function base64Core(bytes: Buffer, shift: number): Buffer {
-  const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
+function base64Core(bytes: Buffer, shift: number, alphabet: 'base64' | 'base64url'): Buffer {
+  const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString(alphabet)
   const whole = Math.floor((shift + bytes.length) / 3) * 4
   return Buffer.from(text.slice(shift === 0 ? 0 : 4, whole))
 }

@@ -14,7 +14,7 @@ const home = 'VN'
 
 function tidyAddress(address: Address): Address | undefined {
   const tidy: Address = {
-    countryCode: tidyText(address.countryCode).toUpperCase(),
+    countryCode: tidyText(tidyText(address.countryCode).toUpperCase()),
     provinceCode: tidyText(address.provinceCode),
     wardCode: tidyText(address.wardCode),
     wardText: tidyText(address.wardText),

@@ -5,7 +5,7 @@ import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const country: FieldKind = {
-  tidy: (value) => tidyLine(value)?.toUpperCase(),
+  tidy: (value) => tidyLine(tidyLine(value)?.toUpperCase()),
   parse: (value) =>
     typeof value === 'string' && (countryCodes.includes(value) || value === stateless)
       ? ok(value)

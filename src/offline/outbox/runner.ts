@@ -23,6 +23,8 @@ export interface RunnerPorts extends EffectPorts {
   readonly timers: Timers
   readonly clock: Clock
   readonly signals: Signals
+  /** Where a bug goes when nobody waits for the run: the alarm's. */
+  readonly trouble: (cause: unknown) => void
 }
 
 const lockName = 'tiepsuc-outbox'
@@ -31,7 +33,7 @@ const silenceMs = 60_000
 
 export function makeRunner(ports: RunnerPorts): Runner {
   const { signals, locks, clock } = ports
-  const alarm = makeAlarm(ports.timers, clock, () => void run('timer'))
+  const alarm = makeAlarm(ports.timers, clock, () => void run('timer').catch(ports.trouble))
   const nudges: Nudge[] = []
   const drain = makeDrain(ports, alarm, () => nudges.splice(0))
   let running: Promise<void> | null = null

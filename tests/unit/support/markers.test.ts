@@ -28,6 +28,14 @@ describe('the search for markers', () => {
     expect(searchBytes(bytes, [marker])).not.toEqual([])
   })
 
+  it.each([0, 1, 2])('finds one in base64url where its letters differ from base64, %i bytes after a boundary', (shift) => {
+    // "oẵ" is written with "-" or "_" at one of the three places.
+    const ours = 'Tenabcdefghoẵ'
+    const text = Buffer.from(`${'x'.repeat(shift)}${ours}yy`).toString('base64url')
+
+    expect(searchBytes(Buffer.from(text), [ours])).not.toEqual([])
+  })
+
   it('finds nothing where there is nothing', () => {
     expect(searchBytes(around(Buffer.from(aMarker('Ten'))), [marker])).toEqual([])
   })

@@ -100,6 +100,20 @@ describe('runners of one tablet', () => {
   })
 })
 
+describe('an alarm that nobody waits for', () => {
+  it('says where trouble goes when the database is closed under it', async () => {
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    page.device.office.road = 'down'
+    await aRunner(page).run('started')
+
+    page.db.close()
+    page.device.time.turn(20 * 60_000)
+
+    await expect.poll(() => page.device.troubles).toMatchObject([{ name: 'DatabaseClosedError' }])
+  })
+})
+
 describe('a sender that died', () => {
   it('is shown as sending no longer than its deadline', async () => {
     const page = await aWorkingTablet()
