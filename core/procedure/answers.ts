@@ -4,6 +4,7 @@
  * of this shape never gets in (`parseAnswers`). An empty answer is left out, never stored as null.
  */
 import * as v from 'valibot'
+import { canonical } from '../canonical.ts'
 import { failure, type Failure } from '../failures.ts'
 import { fail, ok, type Result } from '../result.ts'
 
@@ -22,7 +23,28 @@ export type Address = {
   readonly legacyText: string
 }
 
-export type AnswerValue = string | number | boolean | Address
+/** What one question can hold: a text, a number, a truth value, a place, or the codes of several choices. */
+export type CellValue = string | number | boolean | Address | readonly string[]
+
+/** One entry of a list: an answer for each of its columns; empty ones are left out. */
+export type Row = Readonly<Record<string, CellValue>>
+
+/**
+ * What a citizen leaves instead of words. It shows that he was there and agreed; in law it is no electronic signature, so
+ * the printed form is signed at the counter all the same (reference 3.0.3, CAM).
+ */
+export type Signature = {
+  /** Drawn on the glass, or a mark made before a witness by somebody who does not sign. */
+  readonly how: 'drawn' | 'mark'
+  /** Strokes as `x,y x,y;x,y x,y`, each from 0 to 1000 over the field's width; '' for a mark. */
+  readonly strokes: string
+  /** Name of the witness of a mark; '' when it was drawn. */
+  readonly witness: string
+  /** When, UTC. */
+  readonly at: string
+}
+
+export type AnswerValue = CellValue | readonly Row[] | Signature
 export type Answers = Readonly<Record<string, AnswerValue>>
 
 /** Flat dotted key such as `con.hoTen`; also the shape that keeps `__proto__` out. */
@@ -32,6 +54,11 @@ export const fieldIdShape = /^[a-z][A-Za-z0-9]{0,39}(\.[a-z][A-Za-z0-9]{0,39}){0
 export const maxAnswerLength = 2000
 /** Most answers one application may hold. */
 export const maxAnswers = 500
+
+/** Most rows of one list, and most codes of one answer. */
+export const maxRows = 50
+const maxCodes = 100
+const maxStrokes = 20_000
 
 const shortText = v.pipe(v.string(), v.maxLength(maxAnswerLength))
 
@@ -44,7 +71,19 @@ export const addressSchema = v.strictObject({
   legacyText: shortText,
 })
 
-const answerSchema = v.union([shortText, v.pipe(v.number(), v.finite()), v.boolean(), addressSchema])
+const codesSchema = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(maxCodes))
+const cellSchema = v.union([shortText, v.pipe(v.number(), v.finite()), v.boolean(), addressSchema, codesSchema])
+const columnId = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/))
+const rowsSchema = v.pipe(v.array(v.record(columnId, cellSchema)), v.maxLength(maxRows))
+
+const signatureSchema = v.strictObject({
+  how: v.picklist(['drawn', 'mark']),
+  strokes: v.pipe(v.string(), v.maxLength(maxStrokes)),
+  witness: v.pipe(v.string(), v.maxLength(200)),
+  at: v.pipe(v.string(), v.maxLength(40)),
+})
+
+const answerSchema = v.union([cellSchema, rowsSchema, signatureSchema])
 
 /** An address with nothing filled in but the country. */
 export const emptyAddress = (countryCode = 'VN'): Address => ({
@@ -59,6 +98,15 @@ export const emptyAddress = (countryCode = 'VN'): Address => ({
 /** True for an answer that is an address, not a text, number or truth value. */
 export const isAddress = (value: unknown): value is Address =>
   typeof value === 'object' && v.safeParse(addressSchema, value).success
+
+/** True for the codes of a question with several choices. */
+export const isCodes = (value: unknown): value is readonly string[] => v.safeParse(codesSchema, value).success
+
+/** True for the rows of a list. */
+export const isRows = (value: unknown): value is readonly Row[] => v.safeParse(rowsSchema, value).success
+
+/** True for a signature or a witnessed mark. */
+export const isSignature = (value: unknown): value is Signature => v.safeParse(signatureSchema, value).success
 
 /**
  * Answers from outside (an opened application, a row of a draft). Judges the shape only; what the answers say is for
@@ -82,17 +130,33 @@ export function parseAnswers(input: unknown): Result<Answers, Failure<'answersIn
 export const answerTo = (answers: Answers, id: string): AnswerValue | undefined =>
   Object.hasOwn(answers, id) ? answers[id] : undefined
 
+/** A value with its letters composed (NFC), also inside places, lists and codes, and no minus zero: JSON knows none. */
+export function composed(value: AnswerValue): AnswerValue {
+  if (isRows(value)) return value.map((row) => Object.fromEntries(Object.entries(row).map(([id, cell]) => [id, composedCell(cell)])))
+  return isSignature(value) ? { ...value, witness: value.witness.normalize('NFC') } : composedCell(value)
+}
+
+/** The same for the value of one column. */
+export function composedCell(cell: CellValue): CellValue {
+  if (typeof cell === 'string') return cell.normalize('NFC')
+  if (typeof cell === 'number') return cell === 0 ? 0 : cell
+  if (typeof cell === 'boolean') return cell
+  if (!isAddress(cell)) return cell.map((code) => code.normalize('NFC'))
+  const nfc = (part: string): string => part.normalize('NFC')
+  return {
+    countryCode: nfc(cell.countryCode),
+    provinceCode: nfc(cell.provinceCode),
+    wardCode: nfc(cell.wardCode),
+    wardText: nfc(cell.wardText),
+    detail: nfc(cell.detail),
+    legacyText: nfc(cell.legacyText),
+  }
+}
+
 /** True when two answers are the same value. */
 export function sameAnswer(one: AnswerValue | undefined, other: AnswerValue | undefined): boolean {
-  if (!isAddress(one) || !isAddress(other)) return one === other
-  return (
-    one.countryCode === other.countryCode &&
-    one.provinceCode === other.provinceCode &&
-    one.wardCode === other.wardCode &&
-    one.wardText === other.wardText &&
-    one.detail === other.detail &&
-    one.legacyText === other.legacyText
-  )
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other
+  return canonical(one) === canonical(other)
 }
 
 /** Answers with one answer set, or taken out when it is undefined. */

@@ -45,9 +45,25 @@ export function isWorkingDay(calendar: Calendar, date: string): boolean {
   return named.length === 0 && weekdayOf(date) !== 0 && weekdayOf(date) !== 6
 }
 
-const isConfirmed = (calendar: Calendar, date: string): boolean =>
-  calendar.confirmedYears.includes(Number(date.slice(0, 4))) &&
-  calendar.days.every((day) => day.date !== date || day.confirmed)
+/**
+ * True when every day from one date to another, both counted, lies in a published year and none of them is doubtful. A date
+ * that is given out is judged by its whole way, from the day of reception to the day of the result.
+ */
+export function isSpanConfirmed(calendar: Calendar, from: string, to: string): boolean {
+  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
+    if (!calendar.confirmedYears.includes(year)) return false
+  }
+  return calendar.days.every(({ date, confirmed }) => confirmed || date < from || date > to)
+}
+
+/** The last day up to which every date that is given out from here is confirmed, or null when not even this day is. */
+export function confirmedUntil(calendar: Calendar, from: string): string | null {
+  if (!isSpanConfirmed(calendar, from, from)) return null
+  let year = Number(from.slice(0, 4))
+  while (calendar.confirmedYears.includes(year + 1)) year += 1
+  const doubtful = calendar.days.filter(({ date, confirmed }) => !confirmed && date > from).map(({ date }) => plusDays(date, -1))
+  return [`${year}-12-31`, ...doubtful].reduce((least, date) => (date < least ? date : least))
+}
 
 /** What a day off means for something received on it (reference 2.7, rule 6): an explicit choice of the caller. */
 export type DayOffRule = 'thatDay' | 'nextWorkingDay'
@@ -59,32 +75,30 @@ export function addWorkingDays(
   count: number,
   dayOff: DayOffRule = 'thatDay',
 ): CalendarDate {
-  const start = dayOff === 'nextWorkingDay' ? nextWorkingDay(calendar, received) : { date: received, confirmed: true }
-  let { date } = start
-  let confirmed = start.confirmed && isConfirmed(calendar, received)
+  let date = dayOff === 'nextWorkingDay' ? workingDayFrom(calendar, received) : received
   for (let left = count; left > 0; ) {
     date = plusDays(date, 1)
-    confirmed &&= isConfirmed(calendar, date)
     if (isWorkingDay(calendar, date)) left -= 1
   }
-  if (count > 0) return { date, confirmed }
-  const landed = nextWorkingDay(calendar, date)
-  return { date: landed.date, confirmed: confirmed && landed.confirmed }
+  return given(calendar, received, workingDayFrom(calendar, date))
 }
 
 /** The date itself when it is a working day, else the next one. */
 export function nextWorkingDay(calendar: Calendar, from: string): CalendarDate {
-  let date = from
-  let confirmed = isConfirmed(calendar, date)
-  while (!isWorkingDay(calendar, date)) {
-    date = plusDays(date, 1)
-    confirmed &&= isConfirmed(calendar, date)
-  }
-  return { date, confirmed }
+  return given(calendar, from, workingDayFrom(calendar, from))
 }
 
 /** A term in calendar days; one that ends on a day off ends on the next working day (Civil Code art. 148). */
 export function addCalendarDays(calendar: Calendar, received: string, count: number): CalendarDate {
-  const landed = nextWorkingDay(calendar, plusDays(received, count))
-  return { date: landed.date, confirmed: landed.confirmed && isConfirmed(calendar, received) }
+  return given(calendar, received, workingDayFrom(calendar, plusDays(received, count)))
+}
+
+function given(calendar: Calendar, received: string, date: string): CalendarDate {
+  return { date, confirmed: isSpanConfirmed(calendar, received, date) }
+}
+
+function workingDayFrom(calendar: Calendar, from: string): string {
+  let date = from
+  while (!isWorkingDay(calendar, date)) date = plusDays(date, 1)
+  return date
 }

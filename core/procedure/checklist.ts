@@ -8,13 +8,17 @@ import { holds, type RuleContext } from './conditions.ts'
 import type { Pack, PackDocument } from './packShape.ts'
 import { pruneHidden } from './validate.ts'
 
-/** What is known of a paper: brought, not there, only shown and given back, or answered by the database. */
-export type PaperState = 'have' | 'missing' | 'onlyShow' | 'replacedByDatabase'
+/** What is said of a paper: brought, not there, only shown and given back, or answered by the database. */
+export type StoredPaperState = 'have' | 'missing' | 'onlyShow' | 'replacedByDatabase'
+
+/** What is known of a paper. `photographed` is never stored: nobody said a word of it, and there are photos. */
+export type PaperState = StoredPaperState | 'photographed'
 
 /** By document id; a document without an entry is missing, or answered by the database where that may be. */
-export type PapersState = Readonly<Record<string, PaperState>>
+export type PapersState = Readonly<Record<string, StoredPaperState>>
 
-export const paperStates: readonly PaperState[] = ['have', 'missing', 'onlyShow', 'replacedByDatabase']
+/** The states that can be chosen and stored. */
+export const paperStates: readonly StoredPaperState[] = ['have', 'missing', 'onlyShow', 'replacedByDatabase']
 
 export interface Paper {
   readonly id: string
@@ -25,14 +29,20 @@ export interface Paper {
   readonly substitutes: readonly string[]
   readonly replacedByDatabase: boolean
   readonly state: PaperState
+  /** Photos of it. */
+  readonly pages: number
 }
 
-/** Papers for these answers, in the order of the published list. */
+/** Photos by document id. */
+export type PageCounts = Readonly<Record<string, number>>
+
+/** Papers for these answers, in the order of the published list. `pages` says how many photos each has. */
 export function checklist(
   pack: Pack,
   answers: Answers,
   papers: PapersState,
   context: RuleContext,
+  pages: PageCounts = {},
 ): readonly Paper[] {
   const asked = pruneHidden(pack, answers, context)
   return pack.documents
@@ -45,19 +55,27 @@ export function checklist(
       required: holds(document.required, asked, context),
       substitutes: document.substitutes,
       replacedByDatabase: document.replaceableByDatabase,
-      state: stateOf(document, papers),
+      state: stateOf(document, papers, countOf(pages, document.id)),
+      pages: countOf(pages, document.id),
     }))
 }
 
-function stateOf(document: PackDocument, papers: PapersState): PaperState {
+const countOf = (pages: PageCounts, id: string): number => (Object.hasOwn(pages, id) ? (pages[id] ?? 0) : 0)
+
+function stateOf(document: PackDocument, papers: PapersState, pages: number): PaperState {
   const given = Object.hasOwn(papers, document.id) ? papers[document.id] : undefined
   const usual = document.replaceableByDatabase ? 'replacedByDatabase' : 'missing'
-  return given === undefined || (given === 'replacedByDatabase' && !document.replaceableByDatabase) ? usual : given
+  const said = given === undefined || (given === 'replacedByDatabase' && !document.replaceableByDatabase) ? usual : given
+  // A photo proves that the paper is there, unless somebody said of it what a photo cannot know.
+  return pages > 0 && (said === 'missing' || given === undefined) ? 'photographed' : said
 }
+
+/** The state of a paper as it is stored and sent: photos go along, so a photographed paper is one that is there. */
+export const storedState = ({ state }: Pick<Paper, 'state'>): StoredPaperState => (state === 'photographed' ? 'have' : state)
 
 /** True when nothing more is to be done about the paper; one that must be handed in is not settled by showing it. */
 export const isSettled = ({ state, mode }: Paper): boolean =>
-  state === 'have' || state === 'replacedByDatabase' || (state === 'onlyShow' && mode === 'present')
+  state === 'have' || state === 'photographed' || state === 'replacedByDatabase' || (state === 'onlyShow' && mode === 'present')
 
 /** Required papers that are still not there. They are shown and never stop an application from being sent. */
 export const missingPapers = (
@@ -65,4 +83,5 @@ export const missingPapers = (
   answers: Answers,
   papers: PapersState,
   context: RuleContext,
-): readonly Paper[] => checklist(pack, answers, papers, context).filter((paper) => paper.required && !isSettled(paper))
+  pages: PageCounts = {},
+): readonly Paper[] => checklist(pack, answers, papers, context, pages).filter((paper) => paper.required && !isSettled(paper))

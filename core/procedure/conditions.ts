@@ -3,12 +3,12 @@
  * breaks the Content-Security-Policy). Every operator is ours and total: a missing or unfit answer makes a comparison
  * false and a computed value null, so no condition can throw. `checkLogic` refuses everything else when a pack is read.
  *
- * Subset (procedures/README.md): var, ==, !=, <, <=, >, >=, !, !!, and, or, if, in, +, cat, length,
- * and of our own: daysBetween, yearsBetween, numberBirthYear, numberSex, yearOf, countryOf,
+ * Subset (procedures/README.md): var, ==, !=, <, <=, >, >=, !, !!, and, or, if, in, +, -, *, min, max, cat, length,
+ * and of our own: sumOf, countOf, daysBetween, yearsBetween, numberBirthYear, numberSex, yearOf, countryOf,
  * dateInWords, sameText.
  */
 import { LogicEngine } from 'json-logic-engine'
-import { answerTo, type AnswerValue, type Answers } from './answers.ts'
+import { answerTo, isRows, type AnswerValue, type Answers, type Row } from './answers.ts'
 import { operators } from './operators.ts'
 
 export type Logic = null | boolean | number | string | readonly Logic[] | { readonly [operator: string]: Logic }
@@ -17,10 +17,14 @@ export type Logic = null | boolean | number | string | readonly Logic[] | { read
 export interface RuleContext {
   /** Local date in Viet Nam, `YYYY-MM-DD`. */
   readonly today: string
+  /** The row of a list that a condition is about. */
+  readonly row?: Row
 }
 
 /** The name under which conditions see the context's date. */
 const todayName = 'today'
+/** A column of the row at hand is `row.<column>`. */
+const rowPrefix = 'row.'
 const maxDepth = 12
 
 interface Scope {
@@ -32,14 +36,29 @@ function lookUp(args: unknown, scope: unknown): AnswerValue | null {
   const name: unknown = Array.isArray(args) ? args[0] : args
   if (typeof name !== 'string' || !isScope(scope)) return null
   if (name === todayName) return scope.context.today
+  if (name.startsWith(rowPrefix)) return answerTo(scope.context.row ?? {}, name.slice(rowPrefix.length)) ?? null
   return answerTo(scope.answers, name) ?? null
 }
 
 const isScope = (scope: unknown): scope is Scope =>
   typeof scope === 'object' && scope !== null && 'answers' in scope && 'context' in scope
 
+/** Rows of the list that the first argument names, and the second argument's value for each of them. */
+function overRows(args: unknown, scope: unknown): readonly unknown[] {
+  const [list, logic] = Array.isArray(args) ? args : []
+  if (!isScope(scope)) return []
+  const rows: unknown = engine.run(list, scope)
+  return isRows(rows) ? rows.map((row) => engine.run(logic, { ...scope, context: { ...scope.context, row } })) : []
+}
+
+/** Operators that look into lists; their second argument is evaluated once a row. */
+const rowOperators: Readonly<Record<string, { lazy: true; method: (args: unknown, scope: unknown) => unknown }>> = {
+  sumOf: { lazy: true, method: (args, scope) => overRows(args, scope).reduce<number>((sum, part) => sum + (typeof part === 'number' ? part : 0), 0) },
+  countOf: { lazy: true, method: (args, scope) => overRows(args, scope).filter(Boolean).length },
+}
+
 const engine = new LogicEngine(
-  { ...operators, var: lookUp },
+  { ...operators, ...rowOperators, var: lookUp },
   { disableInline: true, disableInterpretedOptimization: true, maxDepth },
 )
 
@@ -64,11 +83,17 @@ export function variablesOf(logic: Logic): readonly string[] {
   )
 }
 
-/** Why this logic is outside the subset, or null when it is inside; `known` are the fields it may look at. */
-export function checkLogic(logic: Logic, known: ReadonlySet<string>, depth = 0): string | null {
+/** Columns of each list that logic may look into. */
+export type KnownColumns = ReadonlyMap<string, readonly string[]>
+
+/**
+ * Why this logic is outside the subset, or null when it is inside; `known` are the fields it may look at (`row.x` for
+ * the columns of the row at hand), `lists` the lists among them with their columns.
+ */
+export function checkLogic(logic: Logic, known: ReadonlySet<string>, lists: KnownColumns = new Map(), depth = 0): string | null {
   if (depth > maxDepth) return 'deeper than allowed'
   if (typeof logic !== 'object' || logic === null) return null
-  if (isList(logic)) return firstTrouble(logic.map((part) => checkLogic(part, known, depth + 1)))
+  if (isList(logic)) return firstTrouble(logic.map((part) => checkLogic(part, known, lists, depth + 1)))
   const [first, ...others] = Object.entries(logic)
   if (first === undefined || others.length > 0) return 'not exactly one operator'
   const [operator, args] = first
@@ -76,8 +101,19 @@ export function checkLogic(logic: Logic, known: ReadonlySet<string>, depth = 0):
     if (typeof args !== 'string') return 'var wants a field id'
     return args === todayName || known.has(args) ? null : `unknown or later field ${args}`
   }
+  if (Object.hasOwn(rowOperators, operator)) return checkOverRows(operator, args, known, lists, depth)
   if (!Object.hasOwn(operators, operator)) return `unknown operator ${operator}`
-  return checkLogic(args, known, depth + 1)
+  // A list given bare would be taken for the arguments themselves.
+  if (operator === 'length' && !Array.isArray(args)) return 'length wants its argument in a list'
+  return checkLogic(args, known, lists, depth + 1)
+}
+
+function checkOverRows(operator: string, args: Logic, known: ReadonlySet<string>, lists: KnownColumns, depth: number): string | null {
+  const [list, each, ...others] = typeof args === 'object' && args !== null && isList(args) ? args : []
+  const [id] = variablesOf(list ?? null)
+  const columns = id === undefined ? undefined : lists.get(id)
+  if (each === undefined || others.length > 0 || id === undefined || columns === undefined || !known.has(id)) return `${operator} wants a list above and logic over its rows`
+  return checkLogic(each, new Set([...known, ...columns.map((column) => `${rowPrefix}${column}`)]), lists, depth + 1)
 }
 
 const firstTrouble = (troubles: readonly (string | null)[]): string | null =>

@@ -69,7 +69,3 @@ function lineFor(
   const amount = applied === null ? unitAmount * quantity : 0
   return { id: line.id, unit: line.unit, quantity, unitAmount, amount, exemption: applied, confirmed: line.confirmed }
 }
-
-/** `8.000 đồng` in Vietnamese, `8,000 đồng` in English. */
-export const readMoney = (amount: number, locale: string): string =>
-  `${new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en').format(amount)} đồng`

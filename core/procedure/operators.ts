@@ -34,6 +34,11 @@ function sum(args: readonly unknown[]): number | null {
   return args.every(isNumber) ? args.reduce<number>((total, part) => total + part, 0) : null
 }
 
+const numeric =
+  (compute: (numbers: readonly number[]) => number): Operator =>
+  (args) =>
+    args.length > 0 && args.every(isNumber) ? compute(args) : null
+
 function joined(args: readonly unknown[]): string | null {
   return args.every((part) => isText(part) || isNumber(part)) ? args.join('') : null
 }
@@ -67,8 +72,13 @@ export const operators: Readonly<Record<string, Operator>> = {
   if: choose,
   in: within,
   '+': sum,
+  '-': numeric(([first = 0, ...rest]) => rest.reduce((left, part) => left - part, first)),
+  '*': numeric((numbers) => numbers.reduce((product, factor) => product * factor, 1)),
+  min: numeric((numbers) => Math.min(...numbers)),
+  max: numeric((numbers) => Math.max(...numbers)),
   cat: joined,
-  length: ([value]) => (isText(value) ? value.length : null),
+  /** Letters of a text, rows of a list, or codes of several choices. */
+  length: ([value]) => (isText(value) || Array.isArray(value) ? value.length : null),
   /** Whole days from the first date to the second, both to the day. */
   daysBetween: days,
   /** Whole years from the first date to the second; dates may be a year or a month only, then by what is surely past. */

@@ -7,21 +7,26 @@ import * as v from 'valibot'
 import { fieldIdShape } from './answers.ts'
 import type { Logic } from './conditions.ts'
 
-export const kindNames = [
+/** Kinds of one answer; they can also be columns of a list. */
+export const columnKindNames = [
   'text',
+  'paragraph',
   'name',
   'choice',
+  'multiChoice',
   'yesNo',
   'date',
   'number',
+  'money',
   'personalNumber',
   'phone',
   'email',
   'address',
   'ethnicGroup',
   'country',
-  'declaration',
 ] as const
+
+export const kindNames = [...columnKindNames, 'list', 'declaration', 'consent', 'signature'] as const
 export type KindName = (typeof kindNames)[number]
 
 /** How sure a fact is (reference 0.1): verified, second-hand, general knowledge, the same but low, computed. */
@@ -40,9 +45,10 @@ const logic: v.GenericSchema<Logic> = v.lazy(() =>
 
 const fact = { source: v.exactOptional(word), confidence: v.exactOptional(v.picklist(confidences)) }
 
-const fieldSchema = v.strictObject({
-  id,
-  kind: v.picklist(kindNames),
+const columnId = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/))
+
+/** What a question knows about itself, alone or as a column of a list. */
+const question = {
   required: logic,
   when: v.exactOptional(logic),
   /** Name of the field in the national portal's form. */
@@ -50,8 +56,6 @@ const fieldSchema = v.strictObject({
   choices: v.exactOptional(
     v.pipe(v.array(v.strictObject({ code: id, portalValue: v.exactOptional(word) })), v.minLength(2)),
   ),
-  /** Value of a fresh draft (a literal or logic over `today`); it is shown and can be changed. */
-  default: v.exactOptional(logic),
   maxLength: v.exactOptional(v.pipe(count, v.maxValue(2000))),
   warnLength: v.exactOptional(count),
   min: v.exactOptional(count),
@@ -60,6 +64,21 @@ const fieldSchema = v.strictObject({
   notFuture: v.exactOptional(v.boolean()),
   detailRequired: v.exactOptional(v.boolean()),
   ...fact,
+}
+
+/** A column of a list. Its conditions see the row as `row.<column>`, columns above it only, and the fields above the list. */
+const columnSchema = v.strictObject({ id: columnId, kind: v.picklist(columnKindNames), ...question })
+
+const fieldSchema = v.strictObject({
+  id,
+  kind: v.picklist(kindNames),
+  ...question,
+  /** Value of a fresh draft (a literal or logic over `today`); it is shown and can be changed. */
+  default: v.exactOptional(logic),
+  /** Of a list; `min` and `max` count its rows. */
+  columns: v.exactOptional(v.pipe(v.array(columnSchema), v.minLength(1))),
+  /** Which fact of a visit this answer is, as `role.property` (`facts.ts`): known once, it is offered in the next form. */
+  fact: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][A-Za-z]{0,29}\.[a-z][A-Za-z]{0,29}$/))),
 })
 
 const sectionSchema = v.strictObject({ id, when: v.exactOptional(logic), fields: v.pipe(v.array(fieldSchema), v.minLength(1)) })
@@ -68,6 +87,8 @@ const sectionSchema = v.strictObject({ id, when: v.exactOptional(logic), fields:
 const checkSchema = v.strictObject({
   id,
   field: id,
+  /** With a column the check is asked for each row of the list, which it sees as `row.<column>`. */
+  column: v.exactOptional(columnId),
   level: v.picklist(['error', 'warning', 'info']),
   when: logic,
   params: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
@@ -125,13 +146,19 @@ const feeSchema = v.strictObject({
 
 const spanSchema = v.strictObject({ amount: count, unit: v.picklist(['workingDays', 'calendarDays']) })
 
-const deadlineSchema = v.strictObject({
+const deadlineTerms = {
   kind: v.picklist(['sameDay', 'span']),
   /** Of `sameDay`: local time from which the next working day counts; `inclusive` says if the minute itself is late. */
   cutOff: v.exactOptional(v.strictObject({ time: v.pipe(v.string(), v.regex(/^\d{2}:\d{2}$/)), inclusive: v.boolean() })),
   span: v.exactOptional(spanSchema),
   /** The longest span when something has to be verified elsewhere. */
   verification: v.exactOptional(spanSchema),
+}
+
+const deadlineSchema = v.strictObject({
+  ...deadlineTerms,
+  /** Other terms for some answers; the first that holds counts. */
+  cases: v.exactOptional(v.array(v.strictObject({ when: logic, ...deadlineTerms }))),
   /** Whether what comes in on a day off counts as received on that day or on the next working day. */
   dayOff: v.picklist(['thatDay', 'nextWorkingDay']),
   ...fact,
@@ -159,6 +186,10 @@ export const packSchema = v.strictObject({
   result: v.array(v.strictObject({ id, ...fact })),
   /** Who may apply and where; words in the texts. */
   agency: v.strictObject({ applicants: v.array(id), reception: id, decision: id, ...fact }),
+  /** Who must come in person; words in the texts. Without it nothing is said. */
+  presence: v.exactOptional(v.array(v.strictObject({ id, when: v.exactOptional(logic), ...fact }))),
+  /** The few questions that decide papers, fee, time and who must come, asked before anything is filled in. */
+  precheck: v.exactOptional(v.pipe(v.array(id), v.minLength(1), v.maxLength(6))),
   /** Other procedures to point to, always or when the answers say so. */
   related: v.array(
     v.strictObject({ id, code: v.pipe(v.string(), v.regex(/^\d\.\d{6}$/)), when: v.exactOptional(logic), ...fact }),
@@ -168,6 +199,7 @@ export const packSchema = v.strictObject({
 export type Pack = v.InferOutput<typeof packSchema>
 export type Section = v.InferOutput<typeof sectionSchema>
 export type Field = v.InferOutput<typeof fieldSchema>
+export type Column = v.InferOutput<typeof columnSchema>
 export type Check = v.InferOutput<typeof checkSchema>
 export type Derivation = v.InferOutput<typeof derivationSchema>
 export type PackDocument = v.InferOutput<typeof documentSchema>

@@ -27,6 +27,8 @@ export const generalRules = [
   'name.lookAlike',
   'name.legacyEncoding',
   'choice.unknown',
+  'choice.tooFew',
+  'choice.tooMany',
   'yesNo.shape',
   'date.shape',
   'date.precision',
@@ -34,6 +36,12 @@ export const generalRules = [
   'date.old',
   'number.shape',
   'number.range',
+  'money.shape',
+  'money.range',
+  'list.shape',
+  'list.tooFew',
+  'list.tooMany',
+  'list.unknownColumn',
   'personalNumber.shape',
   'personalNumber.province',
   'personalNumber.century',
@@ -49,6 +57,10 @@ export const generalRules = [
   'ethnicGroup.other',
   'country.unknown',
   'declaration.notAccepted',
+  'consent.shape',
+  'consent.refused',
+  'signature.shape',
+  'signature.witness',
 ] as const
 
 export type GeneralRule = (typeof generalRules)[number]

@@ -6,11 +6,22 @@ import * as v from 'valibot'
 import { failure, type Failure } from '../failures.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { fieldsOf } from './pack.ts'
-import type { Pack } from './packShape.ts'
+import type { Field, Pack } from './packShape.ts'
 
 const line = v.pipe(v.string(), v.minLength(1), v.maxLength(1500))
 const words = v.record(v.string(), line)
 const noted = v.record(v.string(), v.strictObject({ name: line, note: v.exactOptional(line) }))
+
+const question = { label: line, hint: v.exactOptional(line), choices: v.exactOptional(words) }
+
+const fieldTextsSchema = v.strictObject({
+  ...question,
+  /** Of a list: what one row is called, as in "member", and the words of its columns. */
+  row: v.exactOptional(line),
+  columns: v.exactOptional(v.record(v.string(), v.strictObject(question))),
+})
+
+export type FieldTexts = v.InferOutput<typeof fieldTextsSchema>
 
 const textsSchema = v.strictObject({
   format: v.literal(1),
@@ -23,10 +34,7 @@ const textsSchema = v.strictObject({
   everydayWords: v.pipe(v.array(line), v.minLength(1)),
   sector: line,
   sections: v.record(v.string(), v.strictObject({ title: line, hint: v.exactOptional(line) })),
-  fields: v.record(
-    v.string(),
-    v.strictObject({ label: line, hint: v.exactOptional(line), choices: v.exactOptional(words) }),
-  ),
+  fields: v.record(v.string(), fieldTextsSchema),
   /** By check id. */
   problems: words,
   /** Documents and their substitutes. */
@@ -40,6 +48,8 @@ const textsSchema = v.strictObject({
   agencies: words,
   /** Pointers to other procedures, by id. */
   related: words,
+  /** Who must come in person, by id; left out when the pack says nothing of it. */
+  presence: v.exactOptional(words),
 })
 
 export type Texts = v.InferOutput<typeof textsSchema>
@@ -58,17 +68,10 @@ export function parseTexts(input: unknown, pack: Pack): Result<Texts, Failure<'p
 /** Ids without a text and texts without an id, as `fields.con.hoTen: missing`. */
 export function textTroubles(pack: Pack, texts: Texts): readonly string[] {
   const { documents, fee, agency } = pack
-  const choices = fieldsOf(pack).flatMap((field) =>
-    compare(
-      `choices of ${field.id}`,
-      field.choices?.map(({ code }) => code) ?? [],
-      (Object.hasOwn(texts.fields, field.id) ? texts.fields[field.id]?.choices : undefined) ?? {},
-    ),
-  )
   return [
     ...compare('sections', idsOf(pack.sections), texts.sections),
     ...compare('fields', idsOf(fieldsOf(pack)), texts.fields),
-    ...choices,
+    ...fieldsOf(pack).flatMap((field) => questionTroubles(field, Object.hasOwn(texts.fields, field.id) ? texts.fields[field.id] : undefined)),
     ...compare('problems', idsOf(pack.checks), texts.problems),
     ...compare('documents', documents.flatMap(({ id, substitutes }) => [id, ...substitutes]), texts.documents),
     ...compare('feeLines', idsOf(fee.lines), texts.feeLines),
@@ -78,6 +81,21 @@ export function textTroubles(pack: Pack, texts: Texts): readonly string[] {
     ...compare('applicants', agency.applicants, texts.applicants),
     ...compare('agencies', [agency.reception, agency.decision], texts.agencies),
     ...compare('related', idsOf(pack.related), texts.related),
+    ...compare('presence', idsOf(pack.presence ?? []), texts.presence ?? {}),
+  ]
+}
+
+function questionTroubles(field: Field, texts: FieldTexts | undefined): readonly string[] {
+  const { columns = [], choices = [] } = field
+  const words = texts?.columns ?? {}
+  return [
+    ...compare(`choices of ${field.id}`, choices.map(({ code }) => code), texts?.choices ?? {}),
+    ...compare(`columns of ${field.id}`, idsOf(columns), words),
+    ...columns.flatMap((column) => {
+      const own = Object.hasOwn(words, column.id) ? words[column.id] : undefined
+      return compare(`choices of ${field.id}.${column.id}`, column.choices?.map(({ code }) => code) ?? [], own?.choices ?? {})
+    }),
+    ...(columns.length > 0 && texts?.row === undefined ? [`row of ${field.id}: missing`] : []),
   ]
 }
 

@@ -4,24 +4,22 @@
  *
  * A field that is not asked is never judged, and its answer counts as absent in every condition (`pruneHidden`).
  */
-import { answerTo, sameAnswer, type AnswerValue, type Answers } from './answers.ts'
+import { answerTo, composed, isRows, sameAnswer, type AnswerValue, type Answers } from './answers.ts'
 import { holds, type RuleContext } from './conditions.ts'
 import { kinds } from './kinds/kinds.ts'
 import { fieldsOf } from './pack.ts'
-import type { Field, Pack, Section } from './packShape.ts'
+import type { Check, Field, Pack, Section } from './packShape.ts'
 import { problem, type Problem } from './problems.ts'
+import { askedRow, isEmptyAnswer, placeInList, rowProblems, tidyRows } from './rows.ts'
 
 /**
  * One answer in its stored form, or undefined when it is empty. A value of a type that the kind cannot read (a number
- * in a yes/no question) is kept as it is, so that `validate` can refuse it instead of losing it.
+ * in a yes/no question) is kept as it is, with its letters composed, so that `validate` can refuse it instead of losing it.
  */
 export function tidyAnswer(field: Field, value: AnswerValue | undefined): AnswerValue | undefined {
   if (value === undefined) return undefined
-  const tidy = kinds[field.kind].tidy(value, field)
-  if (tidy !== undefined) return tidy
-  const empty = typeof value === 'string' || (field.kind === 'declaration' && value === false)
-  if (empty || (field.kind === 'address' && typeof value === 'object')) return undefined
-  return typeof value === 'object' ? (kinds.address.tidy(value, field) ?? value) : value
+  if (field.kind === 'list' && isRows(value)) return tidyRows(field, value)
+  return kinds[field.kind].tidy(value, field) ?? (isEmptyAnswer(field.kind, value) ? undefined : composed(value))
 }
 
 /** Every answer in its stored form, empty ones left out. Idempotent. Answers to unknown fields are kept as they are. */
@@ -57,11 +55,20 @@ function relevance(pack: Pack, given: Answers, context: RuleContext): Relevance 
       if (!holds(field.when, answers, context)) continue
       fields.push(field)
       const tidy = tidyAnswer(field, answerTo(given, field.id))
-      if (tidy !== undefined) answers[field.id] = tidy
+      const asked = tidy === undefined ? undefined : withoutHiddenCells(field, tidy, answers, context)
+      if (asked !== undefined) answers[field.id] = asked
     }
     if (fields.length > before) sections.push(section)
   }
   return { sections, fields, answers }
+}
+
+/** The rows of a list with the answers to the columns that are asked; undefined when no row is left. */
+function withoutHiddenCells(field: Field, value: AnswerValue, above: Answers, context: RuleContext): AnswerValue | undefined {
+  if (field.columns === undefined || !isRows(value)) return value
+  const { columns } = field
+  const rows = value.map((row) => askedRow(columns, row, above, context).row).filter((row) => Object.keys(row).length > 0)
+  return rows.length === 0 ? undefined : rows
 }
 
 /** Sections with at least one field to ask, in order. */
@@ -90,20 +97,31 @@ export const isRequired = (pack: Pack, field: Field, answers: Answers, context: 
 
 function problemsOf(pack: Pack, field: Field, answers: Answers, context: RuleContext): readonly Problem[] {
   const value = answerTo(answers, field.id)
-  const own = value === undefined ? absent(field, answers, context) : present(field, value, context)
+  const own = value === undefined ? absent(field, answers, context) : present(field, value, answers, context)
   if (own.some(({ level }) => level === 'error')) return own
-  const checks = pack.checks.filter((check) => check.field === field.id && holds(check.when, answers, context))
-  return [...own, ...checks.map(({ id, level, params }) => problem(field.id, id, level, params))]
+  const checks = pack.checks.filter((check) => check.field === field.id)
+  return [...own, ...checks.flatMap((check) => spoken(check, field, value, answers, context))]
+}
+
+/** What a check says: once, or once for each row that it is about. */
+function spoken(check: Check, field: Field, value: AnswerValue | undefined, answers: Answers, context: RuleContext): readonly Problem[] {
+  const { id, level, params, when, column } = check
+  if (column === undefined) return holds(when, answers, context) ? [problem(field.id, id, level, params)] : []
+  const rows = isRows(value) ? value : []
+  return rows.flatMap((row, index) =>
+    holds(when, answers, { ...context, row }) ? [problem(placeInList(field.id, index, column), id, level, params)] : [],
+  )
 }
 
 const absent = (field: Field, answers: Answers, context: RuleContext): readonly Problem[] =>
   holds(field.required, answers, context) ? [problem(field.id, 'required')] : []
 
-function present(field: Field, value: AnswerValue, context: RuleContext): readonly Problem[] {
+function present(field: Field, value: AnswerValue, answers: Answers, context: RuleContext): readonly Problem[] {
   const kind = kinds[field.kind]
   const parsed = kind.parse(value, field)
   const found = parsed.ok ? kind.check(parsed.value, field, context) : [parsed.failure]
-  return found.map(({ rule, level, params }) => problem(field.id, rule, level, params))
+  const own = found.map(({ rule, level, params }) => problem(field.id, rule, level, params))
+  return [...own, ...rowProblems(field, value, answers, context)]
 }
 
 /**

@@ -91,7 +91,7 @@ describe('parsing', () => {
         if (tidy === undefined) return
         const parsed = kinds[field.kind].parse(tidy, field)
         if (parsed.ok) kinds[field.kind].check(parsed.value, field, context)
-        kinds[field.kind].format(tidy, field, { locale: 'vi', choice: () => null, yes: 'Có', no: 'Không' })
+        kinds[field.kind].format(tidy, field, { locale: 'vi', choice: () => null, yes: 'Có', no: 'Không', signed: ({ how }) => how })
       }),
       { numRuns: 2000 },
     )

@@ -4,7 +4,7 @@
  * date comes in the context.
  */
 import type { Result } from '../../result.ts'
-import type { AnswerValue } from '../answers.ts'
+import type { AnswerValue, Signature } from '../answers.ts'
 import type { RuleContext } from '../conditions.ts'
 import type { Field } from '../packShape.ts'
 import type { ProblemLevel, ProblemParams } from '../problems.ts'
@@ -22,6 +22,8 @@ export interface Reading {
   readonly choice: (code: string) => string | null
   readonly yes: string
   readonly no: string
+  /** A signature in words. */
+  readonly signed: (signature: Signature) => string
 }
 
 export interface FieldKind {
@@ -41,7 +43,7 @@ export const kindProblem = (rule: string, level: ProblemLevel = 'error', params:
   params,
 })
 
-/** A text, number or truth value as text; '' for an address, which only its own kind can read. */
+/** A text, number or truth value as text; '' for what only its own kind can read. */
 export const plain = (value: AnswerValue): string => (typeof value === 'object' ? '' : String(value))
 
 /** The checks of a kind that has none. */

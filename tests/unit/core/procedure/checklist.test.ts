@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checklist, missingPapers } from '../../../../core/procedure/checklist.ts'
-import { feeFor, readMoney } from '../../../../core/procedure/fees.ts'
+import { feeFor } from '../../../../core/procedure/fees.ts'
+import { readMoney } from '../../../../core/procedure/money.ts'
 import { relatedProcedures } from '../../../../core/procedure/related.ts'
 import { birthAnswers, birthPack } from '../../../support/packs.ts'
 

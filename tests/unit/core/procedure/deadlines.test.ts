@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedDate } from '../../../../core/procedure/deadlines.ts'
+import { expectedDate, latestDate } from '../../../../core/procedure/deadlines.ts'
 import { localMoment } from '../../../../core/procedure/dates.ts'
 import { aPack, birthPack, vietnameseCalendar } from '../../../support/packs.ts'
 
@@ -21,6 +21,24 @@ describe('a result on the same day', () => {
 
     expect(expectedDate(lenient, { date: '2026-11-23', time: '15:00' }, calendar).date).toBe('2026-11-23')
     expect(expectedDate(lenient, { date: '2026-11-23', time: '15:01' }, calendar).date).toBe('2026-11-25')
+  })
+})
+
+describe('a result that falls into a year whose days off are not announced', () => {
+  it('is not confirmed, though the day of reception is', () => {
+    expect(expectedDate(deadline, { date: '2026-12-31', time: '14:00' }, calendar)).toMatchObject({ date: '2026-12-31', confirmed: true })
+    expect(expectedDate(deadline, { date: '2026-12-31', time: '15:00' }, calendar)).toMatchObject({ date: '2027-01-04', confirmed: false })
+  })
+
+  it('may be only the later one of two: each date speaks for itself', () => {
+    const pack = aPack({
+      deadline: { kind: 'span', span: { amount: 3, unit: 'workingDays' }, verification: { amount: 8, unit: 'workingDays' }, dayOff: 'thatDay' },
+    })
+    const dates = expectedDate(pack.deadline, { date: '2026-12-24', time: '09:00' }, calendar)
+
+    expect(dates).toEqual({ date: '2026-12-29', confirmed: true, verified: { date: '2027-01-06', confirmed: false } })
+    expect(latestDate(dates)).toBe('2027-01-06')
+    expect(latestDate({ ...dates, verified: null })).toBe('2026-12-29')
   })
 })
 

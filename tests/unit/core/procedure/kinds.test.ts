@@ -5,7 +5,7 @@ import type { Field, KindName } from '../../../../core/procedure/packShape.ts'
 import { tidyAnswer } from '../../../../core/procedure/validate.ts'
 
 const context = { today: '2026-11-23' }
-const reading = { locale: 'vi', choice: (code: string) => (code === 'nam' ? 'Nam' : null), yes: 'Có', no: 'Không' }
+const reading = { locale: 'vi', choice: (code: string) => (code === 'nam' ? 'Nam' : null), yes: 'Có', no: 'Không', signed: ({ how }: { how: string }) => how }
 
 const aField = (kind: KindName, options: Partial<Field> = {}): Field => ({ id: 'x', kind, required: true, ...options })
 

@@ -1,0 +1,99 @@
+/**
+ * Facts of a visit: what is known of the people at the table, so that nobody says the same thing twice. A field names the
+ * fact that it asks for, as `role.property` (`self.fullName`); an answer to it is that fact, and the next procedure of the
+ * visit gets it offered. Facts live as long as the visit and are never sent by themselves.
+ */
+import { answerTo, sameAnswer, withAnswer, type AnswerValue, type Answers } from './answers.ts'
+import type { Field, KindName } from './packShape.ts'
+
+/** Whose fact it is: the citizen of the visit, or somebody of the family. */
+export const roles = ['self', 'spouse', 'mother', 'father', 'child', 'householder', 'deceased'] as const
+export type Role = (typeof roles)[number]
+
+/** Kinds of the fields that can ask for a property. */
+const kindOfProperty = {
+  fullName: 'name',
+  birthDate: 'date',
+  sex: 'choice',
+  pid: 'personalNumber',
+  docType: 'choice',
+  docNo: 'text',
+  docDate: 'date',
+  docIssuer: 'text',
+  ethnicGroup: 'ethnicGroup',
+  nationality: 'country',
+  residenceKind: 'choice',
+  address: 'address',
+  phone: 'phone',
+  email: 'email',
+} as const satisfies Readonly<Record<string, KindName>>
+
+export type Property = keyof typeof kindOfProperty
+export type FactName = `${Role}.${Property}`
+
+/** Where a fact came from; shown beside the answer that it filled. */
+export type Origin = 'card' | 'typed'
+
+export interface Fact {
+  readonly value: AnswerValue
+  readonly origin: Origin
+}
+
+export type Facts = Readonly<Partial<Record<FactName, Fact>>>
+
+const isRole = (text: string): text is Role => roles.some((role) => role === text)
+const isProperty = (text: string): text is Property => Object.hasOwn(kindOfProperty, text)
+
+/** A fact's name from a pack, or null when there is no such fact. */
+export function readFactName(name: string | undefined): FactName | null {
+  const [role = '', property = '', ...others] = (name ?? '').split('.')
+  return others.length === 0 && isRole(role) && isProperty(property) ? `${role}.${property}` : null
+}
+
+/** True when the fact that the field names exists and is of the field's kind. */
+export function fitsFact({ fact, kind }: Field): boolean {
+  const name = readFactName(fact)
+  return name !== null && kindOfProperty[propertyOf(name)] === kind
+}
+
+function propertyOf(name: FactName): Property {
+  const property = name.slice(name.indexOf('.') + 1)
+  return isProperty(property) ? property : 'fullName'
+}
+
+/** A choice that the field does not offer is no answer to it; other values are judged like typed ones. */
+const isOffered = ({ kind, choices = [] }: Field, value: AnswerValue): boolean =>
+  kind !== 'choice' || choices.some(({ code }) => code === value)
+
+/** Answers that the facts give to these fields where nothing is answered yet, with the origin of each, by field id. */
+export function answersFromFacts(
+  fields: readonly Field[],
+  answers: Answers,
+  facts: Facts,
+): { readonly answers: Answers; readonly origins: Readonly<Record<string, Origin>> } {
+  const origins: Record<string, Origin> = {}
+  let filled = answers
+  for (const field of fields) {
+    const name = readFactName(field.fact)
+    const fact = name === null ? undefined : facts[name]
+    if (fact === undefined || answerTo(answers, field.id) !== undefined || !isOffered(field, fact.value)) continue
+    filled = withAnswer(filled, field.id, fact.value)
+    origins[field.id] = fact.origin
+  }
+  return { answers: filled, origins }
+}
+
+/**
+ * The facts with those that these answers tell. A fact from a card stays "from the card" as long as nobody has answered
+ * something else.
+ */
+export function factsFromAnswers(fields: readonly Field[], answers: Answers, facts: Facts): Facts {
+  const told = fields.flatMap((field): [FactName, Fact][] => {
+    const name = readFactName(field.fact)
+    const value = answerTo(answers, field.id)
+    if (name === null || value === undefined) return []
+    const known = facts[name]
+    return [[name, known !== undefined && sameAnswer(known.value, value) ? known : { value, origin: 'typed' }]]
+  })
+  return { ...facts, ...Object.fromEntries(told) }
+}
