@@ -24,6 +24,8 @@ export interface Office {
   readonly accounts: Accounts
   readonly limits: RateLimits
   readonly epoch: { readonly id: EpochId; readonly number: number }
+  /** Looks again for packs on disk, publishes new ones and puts them on the shelf. */
+  readonly readPacksAgain: () => Promise<void>
   /** Told after an envelope is stored: the opener looks at once instead of at its next round. */
   readonly nudgeOpener: () => void
 }

@@ -29,6 +29,8 @@ export const caseRowShape = v.object({
   pack,
   /** The procedure's name in Vietnamese, or its code when the pack is unknown. */
   procedure: v.string(),
+  /** The procedure's name in every language in which its pack has texts; empty for an unknown pack. */
+  procedureNames: v.optional(v.record(v.string(), v.string()), {}),
   subject: v.nullable(v.string()),
   status: statusShape,
   marks: v.array(markShape),
@@ -60,9 +62,8 @@ const problemShape = v.object({
   params: v.optional(v.record(v.string(), v.union([v.string(), v.number()])), {}),
 })
 
-/** GET /cases/{id}. `application` is null when the envelope cannot be read; `trouble` then says why. */
-export const caseShape = v.object({
-  case: caseRowShape,
+/** What stands in an envelope. `application` is null when it cannot be read; `trouble` then says why. */
+const contentShape = v.object({
   application: v.nullable(
     v.object({
       answers: v.record(v.string(), v.unknown()),
@@ -77,11 +78,46 @@ export const caseShape = v.object({
   /** The pack under which it was filled, with its texts; null when this office does not have it. */
   pack: v.nullable(v.object({ content: v.unknown(), texts: v.record(v.string(), v.unknown()) })),
   badge: v.nullable(v.object({ name: v.string(), number: v.string(), state: v.picklist(['valid', 'expired', 'revoked', 'otherDevice', 'foreign']) })),
+})
+export type CaseContent = v.InferOutput<typeof contentShape>
+
+/**
+ * Another content that came under the same id. `content` is null when the office has kept it and not opened it: it opens
+ * the first few only, since a device could send any number.
+ */
+const disputeShape = v.object({
+  digest: v.string(),
+  tablet: v.string(),
+  at,
+  /** The device's own number of it; null when the header does not say. */
+  sequence: v.optional(v.nullable(v.number()), null),
+  content: v.optional(v.nullable(contentShape), null),
+})
+export type Dispute = v.InferOutput<typeof disputeShape>
+
+/** One thing that happened. An acceptance has its `code` and `resultOn`; whatever else an officer wrote is `note`. */
+const eventShape = v.object({
+  seq: v.number(),
+  kind: v.picklist(eventKinds),
+  at,
+  by: v.nullable(v.string()),
+  note: v.nullable(v.string()),
+  code: v.optional(v.nullable(v.string()), null),
+  resultOn: v.optional(v.nullable(date), null),
+})
+
+/** GET /cases/{id}, and POST /cases/{id}/open: the same after opening it once more (its pack may have come). */
+export const caseShape = v.object({
+  case: caseRowShape,
+  ...contentShape.entries,
+  /** Digest of the content that is shown, and the device's own number of it. */
+  digest: v.optional(v.nullable(v.string()), null),
+  sequence: v.optional(v.nullable(v.number()), null),
   /** What the working days of the pack give from now, for the officer to take or change; null for an unknown pack. */
   expected: v.nullable(v.object({ resultOn: date, calendarConfirmed: v.boolean() })),
   parts: v.object({ announced: v.number(), missing: v.number() }),
-  disputes: v.array(v.object({ digest: v.string(), tablet: v.string(), at })),
-  events: v.array(v.object({ seq: v.number(), kind: v.picklist(eventKinds), at, by: v.nullable(v.string()), note: v.nullable(v.string()) })),
+  disputes: v.array(disputeShape),
+  events: v.array(eventShape),
 })
 export type CaseFile = v.InferOutput<typeof caseShape>
 

@@ -3,13 +3,18 @@ import { sql } from 'kysely'
 import type { ApplicationId } from '../../core/ids.ts'
 import { localMoment } from '../../core/procedure/dates.ts'
 import { expectedDate } from '../../core/procedure/deadlines.ts'
-import type { CaseFile } from '../../core/wire/desk.ts'
+import type { CaseContent, CaseFile } from '../../core/wire/desk.ts'
+import { headerAbout } from '../intake/headerParts.ts'
 import { missingParts } from '../intake/parts.ts'
 import type { Office } from '../office.ts'
 import type { ShelfPack } from '../packs/shelf.ts'
 import { caseRows } from './caseRows.ts'
-import { lookInside, type Inside } from './inside.ts'
-import { unlockNote } from './notes.ts'
+import { lookInside, type EnvelopeRow, type Inside } from './inside.ts'
+import { readAcceptance, unlockNote } from './notes.ts'
+
+/** Contents under one id that are shown at all, and those of them that are opened: each may be as large as an application. */
+const maxDisputes = 50
+const openedDisputes = 3
 
 /** The case, or null when there is none of this id. */
 export async function readCaseFile(office: Office, id: ApplicationId): Promise<CaseFile | null> {
@@ -20,8 +25,9 @@ export async function readCaseFile(office: Office, id: ApplicationId): Promise<C
   const pack = inside.kind === 'opened' ? inside.pack : office.packs.find(envelope.pack)
   return {
     case: row,
-    ...insideOf(inside),
-    pack: pack === null ? null : { content: pack.published.content, texts: pack.published.texts },
+    ...contentOf(inside, pack),
+    digest: envelope.digest,
+    sequence: envelope.seq,
     expected: expectedOf(office, pack),
     parts: await readParts(office, id),
     disputes: await readDisputes(office, id),
@@ -29,8 +35,9 @@ export async function readCaseFile(office: Office, id: ApplicationId): Promise<C
   }
 }
 
-function insideOf(inside: Inside): Pick<CaseFile, 'application' | 'trouble' | 'problems' | 'badge'> {
-  if (inside.kind === 'unreadable') return { application: null, trouble: inside.trouble, problems: [], badge: null }
+function contentOf(inside: Inside, shelved: ShelfPack | null): CaseContent {
+  const pack = shelved === null ? null : { content: shelved.published.content, texts: shelved.published.texts }
+  if (inside.kind === 'unreadable') return { application: null, trouble: inside.trouble, problems: [], badge: null, pack }
   const { application, problems, badge } = inside
   const { answers, papers, startedAt, finalisedAt, inReplyTo = null } = application
   return {
@@ -38,6 +45,7 @@ function insideOf(inside: Inside): Pick<CaseFile, 'application' | 'trouble' | 'p
     trouble: null,
     problems: problems.map(({ params, ...rest }) => ({ ...rest, params: { ...params } })),
     badge,
+    pack,
   }
 }
 
@@ -57,18 +65,42 @@ async function readParts({ db }: Office, id: ApplicationId): Promise<CaseFile['p
   return { announced, missing: (await missingParts(db, id)).length }
 }
 
-async function readDisputes({ db }: Office, id: ApplicationId): Promise<CaseFile['disputes']> {
-  const rows = await db
+/** Every other content under this id, as it came; the first few opened, so that an officer can lay them side by side. */
+async function readDisputes(office: Office, id: ApplicationId): Promise<CaseFile['disputes']> {
+  const rows = await office.db
     .selectFrom('disputes')
     .innerJoin('devices', 'devices.id', 'disputes.device')
-    .select(['disputes.digest', 'devices.number', 'disputes.at'])
+    .select(['disputes.id', 'disputes.digest', 'disputes.device', 'disputes.sealed', 'disputes.header', 'disputes.at', 'devices.number'])
     .where('disputes.id', '=', id)
     .orderBy('disputes.at')
+    .orderBy('disputes.digest')
+    .limit(maxDisputes)
     .execute()
-  return rows.map(({ digest, number, at }) => ({ digest, tablet: number, at: new Date(at).toISOString() }))
+  return Promise.all(
+    rows.map(async ({ number, at, ...row }, place) => {
+      const about = headerAbout(row.header)
+      return {
+        digest: row.digest,
+        tablet: number,
+        at: new Date(at).toISOString(),
+        sequence: about?.seq ?? null,
+        content: place < openedDisputes && about !== null ? await readContent(office, { ...row, pack: about.pack }) : null,
+      }
+    }),
+  )
+}
+
+async function readContent(office: Office, row: EnvelopeRow): Promise<CaseContent> {
+  const inside = await lookInside(office, office.db, row)
+  return contentOf(inside, inside.kind === 'opened' ? inside.pack : office.packs.find(row.pack))
 }
 
 async function readEvents({ db, keys }: Office, id: ApplicationId): Promise<CaseFile['events']> {
   const rows = await db.selectFrom('events').select(['seq', 'kind', 'at', 'by', 'body']).where('id', '=', id).orderBy('seq').execute()
-  return rows.map(({ seq, kind, at, by, body }) => ({ seq, kind, at: new Date(at).toISOString(), by, note: unlockNote(keys.blobs, id, body) }))
+  return rows.map(({ seq, kind, at, by, body }) => {
+    const note = unlockNote(keys.blobs, id, body)
+    const acceptance = kind === 'accepted' && note !== null ? readAcceptance(note) : null
+    const { code = null, resultOn = null } = acceptance ?? {}
+    return { seq, kind, at: new Date(at).toISOString(), by, note: acceptance === null ? note : null, code, resultOn }
+  })
 }

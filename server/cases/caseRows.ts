@@ -36,13 +36,15 @@ function readRows({ db }: Office, ids: readonly ApplicationId[]) {
 }
 
 function rowOf({ keys, packs }: Office, row: Found): CaseRow {
+  const pack = packs.find(row.pack)
   const listing = unlockListing(keys.blobs, row.id, row.listing)
   const kinds = eventKinds.filter((kind) => row.kinds.includes(kind))
   return {
     id: row.id,
     localCode: listing.localCode,
     pack: row.pack,
-    procedure: procedureName(packs.find(row.pack)) ?? packOf(row.pack).code,
+    procedure: procedureName(pack) ?? packOf(row.pack).code,
+    procedureNames: procedureNames(pack),
     subject: listing.subject,
     status: row.status,
     marks: [...marksOf(kinds, row.status, row)],
@@ -78,6 +80,14 @@ export function marksOf(
 
 /** The procedure's name in Vietnamese, as its pack says it. */
 export function procedureName(pack: ShelfPack | null): string | null {
-  const texts = pack?.published.texts['vi']
-  return isPlainObject(texts) && typeof texts['name'] === 'string' ? texts['name'] : null
+  return procedureNames(pack)['vi'] ?? null
+}
+
+/** The procedure's name in every language of its pack. */
+export function procedureNames(pack: ShelfPack | null): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(pack?.published.texts ?? {}).flatMap(([locale, texts]): [string, string][] =>
+      isPlainObject(texts) && typeof texts['name'] === 'string' ? [[locale, texts['name']]] : [],
+    ),
+  )
 }

@@ -15,7 +15,7 @@ import type { Office } from '../office.ts'
 import type { Tx } from '../postgres/database.ts'
 import { lookInside } from './inside.ts'
 import { lockListing, unlockListing, type Listing } from './listing.ts'
-import { lockNote } from './notes.ts'
+import { acceptanceNote, lockNote } from './notes.ts'
 import { codeFact } from './searchFacts.ts'
 
 export type Decision =
@@ -63,7 +63,7 @@ function eventOf(decision: Decision): EventKind {
 function noteOf(decision: Decision): string {
   switch (decision.kind) {
     case 'accepted':
-      return `${decision.code} · ${decision.resultOn}`
+      return acceptanceNote(decision)
     case 'supplementAsked':
     case 'refused':
       return decision.message

@@ -36,7 +36,7 @@ export type Inside =
       readonly badge: Badging
     }
 
-type EnvelopeRow = Pick<Tables['envelopes'], 'id' | 'device' | 'pack' | 'sealed' | 'header'>
+export type EnvelopeRow = Pick<Tables['envelopes'], 'id' | 'device' | 'pack' | 'sealed' | 'header'>
 
 /** Opens a stored envelope. */
 export async function lookInside(office: Office, db: Database | Tx, row: EnvelopeRow): Promise<Inside> {

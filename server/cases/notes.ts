@@ -1,5 +1,10 @@
-/** What an officer wrote with an event: locked, bound to its case. */
+/**
+ * What an officer wrote with an event: locked, bound to its case. Of an acceptance code and result date are kept apart, as
+ * JSON; those of before stand as `code · date` and are read the same.
+ */
+import * as v from 'valibot'
 import type { ApplicationId } from '../../core/ids.ts'
+import { parseJson } from '../../core/sealing/signed.ts'
 import type { Blobs } from '../keys/blobs.ts'
 
 const place = (id: ApplicationId): string => `events/note/${id}`
@@ -10,4 +15,19 @@ export function lockNote(blobs: Blobs, id: ApplicationId, note: string): Buffer 
 
 export function unlockNote(blobs: Blobs, id: ApplicationId, blob: Buffer | null): string | null {
   return blob === null ? null : blobs.unlock(blob, place(id))
+}
+
+const acceptanceShape = v.object({ code: v.string(), resultOn: v.pipe(v.string(), v.isoDate()) })
+export type AcceptanceNote = v.InferOutput<typeof acceptanceShape>
+
+/** The note of an acceptance. */
+export function acceptanceNote({ code, resultOn }: AcceptanceNote): string {
+  return JSON.stringify({ code, resultOn })
+}
+
+/** Code and date of the note of an acceptance; null for a text that is none. */
+export function readAcceptance(note: string): AcceptanceNote | null {
+  const before = /^(.+) · (\d{4}-\d{2}-\d{2})$/.exec(note)
+  if (before?.[1] !== undefined && before[2] !== undefined) return { code: before[1], resultOn: before[2] }
+  return parseJson(note, acceptanceShape)
 }

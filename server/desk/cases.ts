@@ -13,6 +13,7 @@ import type { AddRoute, OfficeEnv } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
 import { json, readJson } from '../http/json.ts'
 import { problem } from '../http/problem.ts'
+import { openAgain, retryUnknownPacks } from '../intake/open.ts'
 import type { Office } from '../office.ts'
 import { officerOnly } from './officerOnly.ts'
 
@@ -45,6 +46,28 @@ export const postRefuse = decisionRoute('refuse', 'Refuse, with the reason', ref
 /** POST /cases/{id}/release. */
 export const postRelease = decisionRoute('release', 'Take out of quarantine', releaseRequestShape, ({ note }) => ok({ kind: 'released', note }))
 
+/**
+ * POST /cases/{id}/open: looks again for packs and opens a case that waits for one, instead of at the next start. Appends
+ * only what opening finds; a case that still cannot be opened is answered as it is.
+ */
+export const postOpen: AddRoute = (app, office) => {
+  app.post(
+    `${deskBase}/cases/:id/open`,
+    describe({ tag: 'desk', summary: 'Open once more', answers: { 200: { what: 'the case as it is now', shape: caseShape } }, refusals: ['notSignedIn', 'forbidden', 'notFound'] }),
+    officerOnly(office),
+    async (context) => {
+      const id = context.req.param('id')
+      if (!isApplicationId(id)) return problem(context, failure('notFound'))
+      await office.readPacksAgain()
+      await openAgain(office, id)
+      // What waits for the same pack need not wait for the next start either.
+      await retryUnknownPacks(office)
+      office.nudgeOpener()
+      return answerCase(context, office, id)
+    },
+  )
+}
+
 function decisionRoute<S extends v.GenericSchema>(
   verb: string,
   summary: string,
@@ -59,7 +82,7 @@ function decisionRoute<S extends v.GenericSchema>(
         summary,
         takes: { type: 'application/json', shape },
         answers: { 200: { what: 'the case as it is now', shape: caseShape } },
-        refusals: ['malformed', 'notSignedIn', 'forbidden', 'notFound', 'conflict', 'answersInvalid'],
+        refusals: ['malformed', 'notSignedIn', 'forbidden', 'notFound', 'conflict', 'codeTaken', 'answersInvalid'],
       }),
       officerOnly(office),
       async (context) => {

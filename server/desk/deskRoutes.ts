@@ -1,7 +1,7 @@
 /** Every route of the officers' desk. */
 import { deskBase } from '../../core/wire/desk.ts'
 import type { AddRoute } from '../http/context.ts'
-import { getCase, postAccept, postRefuse, postRelease, postSupplement } from './cases.ts'
+import { getCase, postAccept, postOpen, postRefuse, postRelease, postSupplement } from './cases.ts'
 import { getInbox } from './getInbox.ts'
 import { getOffice } from './getOffice.ts'
 import { getOfficers } from './getOfficers.ts'
@@ -26,6 +26,7 @@ const routes: readonly AddRoute[] = [
   postSupplement,
   postRefuse,
   postRelease,
+  postOpen,
   getDevices,
   postDevice,
   postDeskEnrolment,

@@ -31,15 +31,30 @@ const retryMs = (tries: number): number => Math.min(3_600_000, 1000 * 2 ** tries
 export async function openNext(office: Office): Promise<boolean> {
   const next = await takeNext(office)
   if (next === null) return false
+  await openWaiting(office, next)
+  return true
+}
+
+/** Opens this envelope now if it waits, or waits for its pack; what was opened already stays as it is. */
+export async function openAgain(office: Office, id: ApplicationId): Promise<void> {
+  await office.db
+    .updateTable('openings')
+    .set({ state: 'waiting', tries: 0, next_at: office.clock.now() })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'packUnknown'])
+    .execute()
+  await openWaiting(office, id)
+}
+
+async function openWaiting(office: Office, id: ApplicationId): Promise<void> {
   try {
     await office.db.transaction().execute(async (tx) => {
-      const locked = await tx.selectFrom('openings').select('id').where('id', '=', next).where('state', '=', 'waiting').forUpdate().skipLocked().executeTakeFirst()
-      if (locked !== undefined) await openOne(tx, office, next)
+      const locked = await tx.selectFrom('openings').select('id').where('id', '=', id).where('state', '=', 'waiting').forUpdate().skipLocked().executeTakeFirst()
+      if (locked !== undefined) await openOne(tx, office, id)
     })
   } catch (cause) {
-    office.log.error('opening failed', { caseId: next, ...errorFields(cause) })
+    office.log.error('opening failed', { caseId: id, ...errorFields(cause) })
   }
-  return true
 }
 
 /** Picks the longest waiting one and sets the time of its next try, so that one that always fails blocks no other. */

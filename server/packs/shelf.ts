@@ -28,12 +28,21 @@ export interface PackShelf {
   readonly offered: () => readonly ShelfPack[]
   /** Null when no calendar could be read: then no expected dates are offered. */
   readonly calendar: Calendar | null
+  /** Takes the packs as they are published now, in the place of those before. */
+  readonly put: (packs: readonly ShelfPack[]) => void
 }
 
 /** A shelf of packs already published. */
-export function makeShelf(packs: readonly ShelfPack[], calendar: Calendar | null): PackShelf {
-  const byRef = new Map(packs.map((pack) => [pack.ref, pack]))
-  return { find: (ref) => byRef.get(ref) ?? null, offered: () => packs.filter(({ offered }) => offered), calendar }
+export function makeShelf(first: readonly ShelfPack[], calendar: Calendar | null): PackShelf {
+  let packs = first
+  return {
+    find: (ref) => packs.find((pack) => pack.ref === ref) ?? null,
+    offered: () => packs.filter(({ offered }) => offered),
+    calendar,
+    put: (next) => {
+      packs = next
+    },
+  }
 }
 
 /** Publishes what was read from disk and gives the whole shelf; `say` hears a sentence for each version that was changed. */

@@ -20,7 +20,7 @@ import type { OfficeKeys } from '../keys/officeKeys.ts'
 import type { Log } from '../log.ts'
 import type { Office } from '../office.ts'
 import { readCalendar, readPacks } from '../packs/readPacks.ts'
-import { makeShelf, publishPacks } from '../packs/shelf.ts'
+import { makeShelf, publishPacks, type ShelfPack } from '../packs/shelf.ts'
 import { partsOnDisk } from '../parts/partStore.ts'
 import type { Database } from '../postgres/database.ts'
 import { migrate } from '../postgres/migrate.ts'
@@ -52,9 +52,9 @@ export async function openOffice(options: OpenOptions): Promise<Result<OpenedOff
   if (!keys.ok) return keys
   const epoch = await openEpoch(db, keys.value, clock)
   if (!epoch.ok) return epoch
-  const fromDisk = await readPacks(config.proceduresFolder, say)
-  const shelf = await publishPacks({ db, keys: keys.value, nowMs: clock.now() }, fromDisk, say)
-  const packs = makeShelf(shelf, await readCalendar(config.proceduresFolder, say))
+  const readShelf = async (): Promise<readonly ShelfPack[]> =>
+    publishPacks({ db, keys: keys.value, nowMs: clock.now() }, await readPacks(config.proceduresFolder, say), say)
+  const packs = makeShelf(await readShelf(), await readCalendar(config.proceduresFolder, say))
   const secure = config.publicOrigins.every((origin) => origin.startsWith('https:'))
   const accounts = makeAccounts({ db, clock }, keys.value.deskSecret, config.publicOrigins, secure)
   const office: Office = {
@@ -69,6 +69,9 @@ export async function openOffice(options: OpenOptions): Promise<Result<OpenedOff
     accounts,
     limits: options.limits ?? makeRateLimits(clock),
     epoch: epoch.value,
+    readPacksAgain: async () => {
+      packs.put(await readShelf())
+    },
     nudgeOpener: () => opener.nudge(),
   }
   const opener = startOpener(() => openNext(office), log)

@@ -6,6 +6,7 @@ import type { CaseFile, CaseRow } from '../../core/wire/desk.ts'
 import { openDeskApi } from '../../desk/api.ts'
 import { makeRouter } from '../../desk/router.ts'
 import { deskKey, makeDesk, type Desk } from '../../desk/session.ts'
+import { deskWords } from '../../src/i18n/deskWords.ts'
 import { createTexts } from '../../src/i18n/texts.ts'
 import { birth, anId } from './office.ts'
 import { birthAnswers, birthPack, birthTexts } from './packs.ts'
@@ -19,6 +20,7 @@ export function aCaseRow(changes: Partial<CaseRow> = {}): CaseRow {
     localCode: 'TN-03-261124-001K',
     pack: birth,
     procedure: 'Thủ tục đăng ký khai sinh',
+    procedureNames: { vi: 'Thủ tục đăng ký khai sinh', en: 'Birth registration' },
     subject: 'Nguyễn Đình Minh An',
     status: 'beingChecked',
     marks: [],
@@ -47,9 +49,11 @@ export function aCaseFile(changes: Partial<CaseFile> & { answers?: Record<string
     pack: { content: birthPack(), texts: { vi: birthTexts('vi'), en: birthTexts('en') } },
     badge: { name: 'Trần Thị Hòa', number: 'TNV-001', state: 'valid' },
     expected: { resultOn: '2026-11-25', calendarConfirmed: true },
+    digest: 'A'.repeat(43),
+    sequence: 1,
     parts: { announced: 0, missing: 0 },
     disputes: [],
-    events: [{ seq: 1, kind: 'received', at: '2026-11-24T01:20:00.000Z', by: null, note: null }],
+    events: [{ seq: 1, kind: 'received', at: '2026-11-24T01:20:00.000Z', by: null, note: null, code: null, resultOn: null }],
     ...rest,
   }
 }
@@ -114,7 +118,7 @@ export function mountAtDesk(component: Component, desk: Desk, props: Record<stri
   const page = mount(component, {
     props,
     attachTo: document.body,
-    global: { plugins: [router, createTexts({ locale: 'vi' })], provide: { [deskKey]: desk } },
+    global: { plugins: [router, createTexts({ words: deskWords, locale: 'vi' })], provide: { [deskKey]: desk } },
   })
   return { page, router }
 }

@@ -22,6 +22,6 @@ describe('what an officer may do', () => {
 
   it('knows that a supplement was asked for before', () => {
     expect(askedBefore(aCaseFile())).toBe(false)
-    expect(askedBefore(aCaseFile({ events: [{ seq: 1, kind: 'supplementAsked', at, by: 'lan', note: '' }] }))).toBe(true)
+    expect(askedBefore(aCaseFile({ events: [{ seq: 1, kind: 'supplementAsked', at, by: 'lan', note: '', code: null, resultOn: null }] }))).toBe(true)
   })
 })

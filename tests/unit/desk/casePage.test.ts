@@ -47,7 +47,7 @@ describe('the page of a case', () => {
       case: aCaseRow({ subject: evil, volunteer: evil }),
       answers: { 'con.hoTen': evil, 'me.hoTen': "=cmd|' /C calc'!A0", 'camDoan.noi': '{{ constructor.constructor("alert(1)")() }}' },
       badge: { name: evil, number: evil, state: 'foreign' },
-      events: [{ seq: 1, kind: 'refused', at: '2026-11-24T01:20:00.000Z', by: evil, note: evil }],
+      events: [{ seq: 1, kind: 'refused', at: '2026-11-24T01:20:00.000Z', by: evil, note: evil, code: null, resultOn: null }],
     })
 
     const { page } = await openCase(file)
@@ -137,7 +137,7 @@ describe('the page of a case', () => {
   it('warns before a second request for a supplement and offers the published papers only', async () => {
     const file = aCaseFile({
       case: aCaseRow({ status: 'supplementAsked' }),
-      events: [{ seq: 2, kind: 'supplementAsked', at: '2026-11-24T02:00:00.000Z', by: 'lan', note: 'Thiếu giấy chứng sinh' }],
+      events: [{ seq: 2, kind: 'supplementAsked', at: '2026-11-24T02:00:00.000Z', by: 'lan', note: 'Thiếu giấy chứng sinh', code: null, resultOn: null }],
     })
 
     const { page } = await openCase(file, '/supplement')
