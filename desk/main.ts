@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import '../src/styles/main.css'
 import './print.css'
 import { showLocale, parseLocale } from '../src/i18n/document.ts'
+import { deskWords } from '../src/i18n/deskWords.ts'
 import { createTexts } from '../src/i18n/texts.ts'
 import App from './App.vue'
 import { makeRouter } from './router.ts'
@@ -30,6 +31,7 @@ watchNetwork((online) => {
   desk.online.value = online
 })
 const texts = createTexts({
+  words: deskWords,
   locale: parseLocale(keptLocale()),
   onLocale(locale) {
     showLocale(document.documentElement, locale)

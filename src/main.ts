@@ -3,6 +3,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { parseLocale, showLocale } from './i18n/document.ts'
+import { tabletWords } from './i18n/tabletWords.ts'
 import { createTexts } from './i18n/texts.ts'
 import { outside } from './outside.ts'
 import { makeRouter } from './router.ts'
@@ -15,6 +16,7 @@ import { watchForUpdates } from './updates.ts'
 
 const opening = import('./wiring.ts').then(({ makeTablet }) => makeTablet())
 const texts = createTexts({
+  words: tabletWords,
   locale: parseLocale(outside.kept('locale')),
   onLocale: (locale) => {
     showLocale(document.documentElement, locale)

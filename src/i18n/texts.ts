@@ -2,14 +2,17 @@
  * All words that people read, over Intl and nothing else. The Vietnamese file is the type of every other language, so a
  * missing key does not compile. A text is a string with {places}, or `plural({ one, other })` chosen by the parameter `n`.
  * Nothing here stores anything: the caller hands in the first locale and hears of a change through `onLocale`.
+ * Only the shared words are carried here. Tablet and desk each hand in their own, so that a tablet keeps no officer's words.
  */
 import { inject, ref, type App, type InjectionKey, type Ref } from 'vue'
-import { en } from './en.ts'
 import { makeFormats, type Formats, type Locale } from './formats.ts'
 import type { Plural } from './plural.ts'
-import { vi } from './vi.ts'
+import { sharedWords } from './sharedWords.ts'
+import type { vi } from './vi.ts'
 
 export type Dictionary = typeof vi
+/** Some areas of words, in every language. */
+export type Words<Area extends keyof Dictionary> = Readonly<Record<Locale, Pick<Dictionary, Area>>>
 type Leaf = string | Plural
 type Keys<T> = { [K in keyof T & string]: T[K] extends Leaf ? K : `${K}.${Keys<T[K]>}` }[keyof T & string]
 /** Every text by its path, such as `common.next` or `failures.offline.text`. */
@@ -24,18 +27,18 @@ export interface Texts extends Formats {
 }
 
 export interface TextsOptions {
+  /** The words of this entry's own pages. A key outside of them and of the shared ones shows as itself. */
+  readonly words?: Readonly<Record<Locale, object>>
   readonly locale?: Locale
   /** Called once with the first locale and then on each change: sets `<html lang>`, keeps the choice. */
   readonly onLocale?: (locale: Locale) => void
 }
 
-const dictionaries: Readonly<Record<Locale, Dictionary>> = { vi, en }
-
 function isPlural(node: unknown): node is Plural {
   return typeof node === 'object' && node !== null && 'plural' in node
 }
 
-function find(dictionary: Dictionary, key: string): Leaf {
+function find(dictionary: object, key: string): Leaf {
   let node: unknown = dictionary
   for (const step of key.split('.')) {
     node = typeof node === 'object' && node !== null && Object.hasOwn(node, step) ? Reflect.get(node, step) : undefined
@@ -46,9 +49,13 @@ function find(dictionary: Dictionary, key: string): Leaf {
 /** Makes the words of one running page. Install it with `app.use(texts)`; components read it with `useTexts()`. */
 export function createTexts(options: TextsOptions = {}): Texts & { install: (app: App) => void } {
   const locale = ref<Locale>(options.locale ?? 'vi')
+  const dictionaries: Readonly<Record<Locale, object>> = {
+    vi: { ...sharedWords.vi, ...options.words?.vi },
+    en: { ...sharedWords.en, ...options.words?.en },
+  }
   const formats = makeFormats(
     () => locale.value,
-    () => dictionaries[locale.value].common.justNow,
+    () => sharedWords[locale.value].common.justNow,
   )
 
   function t(key: TextKey, params: TextParams = {}): string {

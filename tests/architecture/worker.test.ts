@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { array, nullable, object, optional, parse, record, string } from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildWorker } from '../../scripts/serviceWorkerPlugin.ts'
+import { deskWords } from '../../src/i18n/deskWords.ts'
+import { tabletWords } from '../../src/i18n/tabletWords.ts'
 import { copyTree, ROOT, runNode, toolPath } from '../support/treeCopy.ts'
 
 const NEEDS_THE_KEY_OR_A_SCREEN = /^src\/(?:offline\/vault|stores|pages|components|forms|composables|i18n|styles)\/|[.]vue$|^desk\/|^server\//
@@ -11,6 +13,12 @@ const SCREEN_PACKAGES = /(?:^|\/)node_modules\/(?:vue|@vue|pinia|vue-router|vee-
 
 const Built = object({ modules: array(string()), precache: array(object({ url: string(), revision: nullable(string()) })) })
 const Manifest = record(string(), object({ file: string(), src: optional(string()) }))
+
+/** Sentences long enough to be nobody else's, of both languages. */
+function longWordsOf(node: unknown): string[] {
+  if (typeof node === 'string') return /^[^'"`\\\n]{24,}$/.test(node) ? [node] : []
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(longWordsOf) : []
+}
 
 const forbidden = (modules: readonly string[]): string[] => modules.filter((one) => NEEDS_THE_KEY_OR_A_SCREEN.test(one) || SCREEN_PACKAGES.test(one))
 
@@ -58,6 +66,15 @@ describe('the built app', () => {
     expect(desk.length).toBeGreaterThan(0)
     expect(desk.map(({ file }) => file).filter((file) => urls.includes(file))).toEqual([])
     expect(urls).not.toContain('desk.html')
+  })
+
+  it('keeps no words of the desk on the tablet', () => {
+    const scripts = urls.filter((url) => url.endsWith('.js')).map((url) => readFileSync(join(out, 'web', url), 'utf8'))
+    const isKept = (words: string): boolean => scripts.some((script) => ['"', "'", '`'].some((mark) => script.includes(mark + words + mark)))
+
+    // Words of the tablet are found in the same way, so the search is one that can find.
+    expect(longWordsOf(tabletWords).filter((words) => !isKept(words))).toEqual([])
+    expect(longWordsOf(deskWords).filter(isKept)).toEqual([])
   })
 })
 

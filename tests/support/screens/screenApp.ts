@@ -1,6 +1,7 @@
 // An app without a page: stores and composables run in it as they do in the real one, over a fake tablet and a fake world.
 import { createPinia, setActivePinia, type Pinia } from 'pinia'
 import { createApp, type App } from 'vue'
+import { tabletWords } from '../../../src/i18n/tabletWords.ts'
 import { createTexts, type Texts } from '../../../src/i18n/texts.ts'
 import { outsideKey, type KeptName, type Outside } from '../../../src/stores/outside.ts'
 import { openingKey, type Tablet } from '../../../src/stores/tablet.ts'
@@ -48,7 +49,7 @@ export interface ScreenApp {
 
 /** `opening` may be handed in to be slow or to fail. */
 export function screenApp(tablet: FakeTablet = fakeTablet(), opening: Promise<Tablet> = Promise.resolve(tablet)): ScreenApp {
-  const [pinia, outside, texts] = [createPinia(), fakeOutside(), createTexts()]
+  const [pinia, outside, texts] = [createPinia(), fakeOutside(), createTexts({ words: tabletWords })]
   const app = createApp({ render: () => null })
   app.use(pinia)
   app.use(texts)

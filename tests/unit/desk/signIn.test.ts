@@ -6,6 +6,7 @@ import { isOpenPage, targetOf } from '../../../desk/target.ts'
 import { forgetOfficer } from '../../../desk/session.ts'
 import { firstOfficerProblems } from '../../../desk/firstOfficer.ts'
 import SignInPage from '../../../desk/pages/SignInPage.vue'
+import { deskWords } from '../../../src/i18n/deskWords.ts'
 import { createTexts } from '../../../src/i18n/texts.ts'
 import { aDesk, jsonAnswer, mountAtDesk, problemAnswer, type Answers } from '../../support/deskCases.ts'
 
@@ -73,7 +74,7 @@ describe('signing in', () => {
   })
 
   it('asks the first officer for twelve characters, twice the same', () => {
-    const { t } = createTexts({ locale: 'vi' })
+    const { t } = createTexts({ words: deskWords, locale: 'vi' })
     const good = { name: 'Lan', username: 'lan.nguyen', passphrase: 'cá chép vượt', again: 'cá chép vượt' }
 
     expect(firstOfficerProblems(good, t)).toEqual([])
