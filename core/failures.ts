@@ -63,6 +63,8 @@ export const failures = {
   keySetOlder: { reaction: 'tell', status: null },
   // inside a sealed application, seen at the office
   unreadable: { reaction: 'aside', status: null },
+  /** At the desk: another accepted case bears this very code; the officer may confirm that both do. */
+  codeTaken: { reaction: 'tell', status: 409 },
   packUnknown: { reaction: 'tell', status: null },
   packInvalid: { reaction: 'tell', status: null },
   answersInvalid: { reaction: 'tell', status: 422 },

@@ -1,6 +1,7 @@
 /** What accepting needs: an official code of the right pattern and a date that is not past. The office judges again. */
 import { readOfficialCode } from '../core/identity/officialCode.ts'
 import { isDay, weekdayOf } from '../core/procedure/dates.ts'
+import type { CaseFile } from '../core/wire/desk.ts'
 import type { Acceptance } from './api.ts'
 
 /** Names of `desk.accept` texts. */
@@ -29,6 +30,12 @@ export function dateTrouble(resultOn: string, today: string): DateTrouble | null
 
 /** A Saturday or Sunday: allowed, and worth a second look. */
 export const isWeekend = (date: string): boolean => isDay(date) && (weekdayOf(date) === 0 || weekdayOf(date) === 6)
+
+/** True when the way from today to this date crosses days off that are not announced, whoever chose the date. */
+export function isPastConfirmed(resultOn: string, expected: CaseFile['expected']): boolean {
+  if (expected === null || !isDay(resultOn)) return false
+  return expected.confirmedUntil === undefined ? !expected.calendarConfirmed : resultOn > expected.confirmedUntil
+}
 
 /** The request, when nothing is wrong with it. */
 export function acceptanceOf(typed: Acceptance, today: string): Acceptance | null {

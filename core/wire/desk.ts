@@ -114,7 +114,14 @@ export const caseShape = v.object({
   digest: v.optional(v.nullable(v.string()), null),
   sequence: v.optional(v.nullable(v.number()), null),
   /** What the working days of the pack give from now, for the officer to take or change; null for an unknown pack. */
-  expected: v.nullable(v.object({ resultOn: date, calendarConfirmed: v.boolean() })),
+  expected: v.nullable(
+    v.object({
+      resultOn: date,
+      calendarConfirmed: v.boolean(),
+      /** Later dates cross days off that are not announced yet; absent when that is so of every date, this day's too. */
+      confirmedUntil: v.optional(date),
+    }),
+  ),
   parts: v.object({ announced: v.number(), missing: v.number() }),
   disputes: v.array(disputeShape),
   events: v.array(eventShape),
@@ -122,7 +129,12 @@ export const caseShape = v.object({
 export type CaseFile = v.InferOutput<typeof caseShape>
 
 /** POST /cases/{id}/accept, /supplement, /refuse, /release. Each appends one event and answers with the case. */
-export const acceptRequestShape = v.strictObject({ code: v.pipe(v.string(), v.trim(), v.maxLength(60)), resultOn: date })
+export const acceptRequestShape = v.strictObject({
+  code: v.pipe(v.string(), v.trim(), v.maxLength(60)),
+  resultOn: date,
+  /** True once the officer has confirmed that another accepted case bears this very code; without it: `codeTaken`. */
+  sameCodeConfirmed: v.optional(v.boolean()),
+})
 export const supplementRequestShape = v.strictObject({ message: written, papers: v.array(v.string()) })
 export const refuseRequestShape = v.strictObject({ message: written })
 export const releaseRequestShape = v.strictObject({ note: v.optional(v.string(), '') })

@@ -1,6 +1,7 @@
 /** One case as an officer reads it. The envelope is opened in memory for this answer and nothing of it is kept. */
 import { sql } from 'kysely'
 import type { ApplicationId } from '../../core/ids.ts'
+import { confirmedUntil } from '../../core/procedure/calendar.ts'
 import { localMoment } from '../../core/procedure/dates.ts'
 import { expectedDate } from '../../core/procedure/deadlines.ts'
 import type { CaseContent, CaseFile } from '../../core/wire/desk.ts'
@@ -52,8 +53,10 @@ function contentOf(inside: Inside, shelved: ShelfPack | null): CaseContent {
 /** The result date that working days give, counted from now: the moment of reception. */
 function expectedOf({ packs, clock }: Office, pack: ShelfPack | null): CaseFile['expected'] {
   if (pack === null || packs.calendar === null) return null
-  const { date, confirmed } = expectedDate(pack.pack.deadline, localMoment(clock.now()), packs.calendar)
-  return { resultOn: date, calendarConfirmed: confirmed }
+  const received = localMoment(clock.now())
+  const { date, confirmed } = expectedDate(pack.pack.deadline, received, packs.calendar)
+  const until = confirmedUntil(packs.calendar, received.date)
+  return { resultOn: date, calendarConfirmed: confirmed, ...(until === null ? {} : { confirmedUntil: until }) }
 }
 
 async function readParts({ db }: Office, id: ApplicationId): Promise<CaseFile['parts']> {

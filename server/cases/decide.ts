@@ -19,12 +19,13 @@ import { acceptanceNote, lockNote } from './notes.ts'
 import { codeFact } from './searchFacts.ts'
 
 export type Decision =
-  | { readonly kind: 'accepted'; readonly code: string; readonly resultOn: string }
+  /** `sameCodeConfirmed`: an officer looked at the other case with this code and says that both bear it. */
+  | { readonly kind: 'accepted'; readonly code: string; readonly resultOn: string; readonly sameCodeConfirmed: boolean }
   | { readonly kind: 'supplementAsked'; readonly message: string; readonly papers: readonly string[] }
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'released'; readonly note: string }
 
-export type DecisionFailure = Failure<'notFound' | 'conflict'>
+export type DecisionFailure = Failure<'notFound' | 'conflict' | 'codeTaken'>
 
 /** `append`: take it; `same`: it was taken already in these words; `conflict`: the case is somewhere else. */
 export function mayDecide(decision: Decision, status: Status, listing: Pick<Listing, 'officialCode' | 'resultOn'>): 'append' | 'same' | 'conflict' {
@@ -45,6 +46,7 @@ export async function decide(office: Office, id: ApplicationId, by: string, deci
     const may = mayDecide(decision, found.status, listing)
     if (may === 'conflict') return fail(failure('conflict', found.status))
     if (may === 'same') return ok(undefined)
+    if (await isCodeTaken(tx, office, id, decision)) return fail(failure('codeTaken'))
     const envelope = await tx.selectFrom('envelopes').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     const inside = await lookInside(office, tx, envelope)
     const atMs = office.clock.now()
@@ -54,6 +56,22 @@ export async function decide(office: Office, id: ApplicationId, by: string, deci
     if (decision.kind === 'accepted') await writeOfficialCode(tx, office, id, listing, decision)
     return ok(undefined)
   })
+}
+
+/** Under the ledger's lock, so of two officers who give one code to two cases at once the second is told. */
+async function isCodeTaken(tx: Tx, { keys }: Office, id: ApplicationId, decision: Decision): Promise<boolean> {
+  if (decision.kind !== 'accepted' || decision.sameCodeConfirmed) return false
+  const { column, value } = codeFact(decision.code)
+  const others = await tx
+    .selectFrom('search_keys')
+    .innerJoin('cases', 'cases.id', 'search_keys.id')
+    .select(['cases.id', 'cases.listing'])
+    .where('column_name', '=', column)
+    .where('hash', '=', keys.searchHash(column, value))
+    .where('cases.id', '!=', id)
+    .execute()
+  // The column holds local codes too, which a tablet may claim as it likes: only an officer's own word counts.
+  return others.some((other) => unlockListing(keys.blobs, other.id, other.listing).officialCode === decision.code)
 }
 
 function eventOf(decision: Decision): EventKind {
@@ -74,9 +92,18 @@ function noteOf(decision: Decision): string {
 
 async function replyOf(decision: Decision, atMs: number, replyKey: string): Promise<string | null> {
   if (decision.kind === 'released') return null
-  const at = new Date(atMs).toISOString()
-  const reply: Reply = decision.kind === 'supplementAsked' ? { ...decision, papers: [...decision.papers], at } : { ...decision, at }
-  return sealReply(reply, replyKey)
+  return sealReply(replyWords(decision, new Date(atMs).toISOString()), replyKey)
+}
+
+function replyWords(decision: Exclude<Decision, { kind: 'released' }>, at: string): Reply {
+  switch (decision.kind) {
+    case 'accepted':
+      return { kind: 'accepted', at, code: decision.code, resultOn: decision.resultOn }
+    case 'supplementAsked':
+      return { ...decision, papers: [...decision.papers], at }
+    case 'refused':
+      return { ...decision, at }
+  }
 }
 
 async function writeOfficialCode(

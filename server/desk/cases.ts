@@ -28,11 +28,11 @@ export const getCase: AddRoute = (app, office) => {
 }
 
 /** POST /cases/{id}/accept: the official code that the receiving system gave, checked by its pattern, and the result date. */
-export const postAccept = decisionRoute('accept', 'Accept', acceptRequestShape, ({ code, resultOn }, today) => {
+export const postAccept = decisionRoute('accept', 'Accept', acceptRequestShape, ({ code, resultOn, sameCodeConfirmed = false }, today) => {
   const read = readOfficialCode(code, today)
   if (!read.ok) return fail(failure('answersInvalid', `code.${read.failure.rule}`))
   if (!isDay(resultOn) || resultOn < today) return fail(failure('answersInvalid', 'resultOn.past'))
-  return ok({ kind: 'accepted', code: read.value, resultOn })
+  return ok({ kind: 'accepted', code: read.value, resultOn, sameCodeConfirmed })
 })
 
 /** POST /cases/{id}/supplement. */

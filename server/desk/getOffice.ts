@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import { isSpanConfirmed } from '../../core/procedure/calendar.ts'
 import { localMoment } from '../../core/procedure/dates.ts'
+import { expectedDate, latestDate } from '../../core/procedure/deadlines.ts'
 import { deskBase, officeShape } from '../../core/wire/desk.ts'
 import type { AddRoute } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
 import { json } from '../http/json.ts'
 import { isTakeOfflinePending } from '../keys/loadKeys.ts'
+import type { PackShelf } from '../packs/shelf.ts'
 import { officerOnly } from './officerOnly.ts'
 
 /** GET /office: what every officer should see, first of all that root and escrow keys still lie on this machine. */
@@ -18,14 +21,20 @@ export const getOffice: AddRoute = (app, office) => {
       const folder = join(config.dataFolder, 'take-offline')
       const pending = await isTakeOfflinePending(folder)
       const expired = Date.parse(keys.keySet.expiresAt) < clock.now()
-      const year = Number(localMoment(clock.now()).date.slice(0, 4))
-      const calendarOpen = packs.calendar?.confirmedYears.includes(year) !== true
       return json(context, {
         ...keys.keySet.office,
         keySet: { number: keys.keySet.number, expiresAt: keys.keySet.expiresAt },
-        warnings: [...(pending ? ['takeOffline'] : []), ...(expired ? ['keySetExpired'] : []), ...(calendarOpen ? ['calendarUnconfirmed'] : [])],
+        warnings: [...(pending ? ['takeOffline'] : []), ...(expired ? ['keySetExpired'] : []), ...(isCalendarConfirmed(packs, clock.now()) ? [] : ['calendarUnconfirmed'])],
         takeOfflineFolder: pending ? folder : null,
       })
     },
   )
+}
+
+/** False when a date that would be given out now, for any procedure offered here, crosses days that nobody has confirmed. */
+function isCalendarConfirmed({ calendar, offered }: PackShelf, nowMs: number): boolean {
+  if (calendar === null) return false
+  const received = localMoment(nowMs)
+  const dates = offered().map(({ pack }) => latestDate(expectedDate(pack.deadline, received, calendar)))
+  return [received.date, ...dates].every((date) => isSpanConfirmed(calendar, received.date, date))
 }

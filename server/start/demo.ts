@@ -111,7 +111,7 @@ async function decideSome(office: Office, ids: readonly ApplicationId[]): Promis
   const today = localMoment(office.clock.now()).date
   const digits = today.slice(2).replaceAll('-', '')
   const decisions: readonly Decision[] = [
-    { kind: 'accepted', code: `H57.45-${digits}-0001`, resultOn: today },
+    { kind: 'accepted', code: `H57.45-${digits}-0001`, resultOn: today, sameCodeConfirmed: false },
     { kind: 'supplementAsked', message: 'Dùng thử: đề nghị Ông/Bà bổ sung bản gốc giấy chứng sinh.', papers: [] },
     { kind: 'refused', message: 'Dùng thử: hồ sơ không thuộc thẩm quyền của phường.' },
   ]

@@ -1,5 +1,5 @@
 // What an officer sees and decides.
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replyShape } from '../../core/application/reply.ts'
 import { openReply } from '../../core/sealing/reply.ts'
 import * as v from 'valibot'
@@ -44,7 +44,7 @@ it('reads a case in the words of its pack, with expected date and badge', async 
 
   expect(file.application?.answers).toEqual(rightAnswers())
   expect(file.badge).toEqual({ name: 'Lê Thị Hoa', number: 'TNV-001', state: 'valid' })
-  expect(file.expected).toEqual({ resultOn: '2026-11-25', calendarConfirmed: expect.any(Boolean) })
+  expect(file.expected).toEqual({ resultOn: '2026-11-25', calendarConfirmed: true, confirmedUntil: '2026-12-31' })
   expect(file.case.procedure).toBe('Thủ tục đăng ký khai sinh')
   expect(file.problems.filter(({ level }) => level === 'error')).toEqual([])
   expect(Object.keys(file.pack?.texts ?? {})).toContain('vi')
@@ -69,10 +69,46 @@ it('lets one of two officers win who decide at once', async () => {
   const { id } = await aCase()
   const answers = await Promise.all([
     officer.post(`/cases/${id}/refuse`, { message: 'thiếu giấy' }),
-    officer.post(`/cases/${id}/accept`, accepted),
+    officer.post(`/cases/${id}/accept`, { ...accepted, code: 'H57.45-261124-0008' }),
   ])
 
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+})
+
+describe('one official code for two cases', () => {
+  const code = 'H57.45-261124-0042'
+  const body = { code, resultOn: '2026-11-25' }
+
+  it('is refused as codeTaken and changes nothing, until an officer confirms that both bear it', async () => {
+    const [first, second] = [await aCase(), await aCase()]
+    await officer.post(`/cases/${first.id}/accept`, body)
+    const before = await countRows(whole)
+    const taken = await officer.post(`/cases/${second.id}/accept`, body)
+    const unmoved = changes(before, await countRows(whole))
+    const denied = await officer.post(`/cases/${second.id}/accept`, { ...body, sameCodeConfirmed: false })
+    const confirmed = await officer.post(`/cases/${second.id}/accept`, { ...body, sameCodeConfirmed: true })
+    const again = await officer.post(`/cases/${first.id}/accept`, body)
+
+    expect([await saw(taken), await saw(denied)]).toEqual([[409, 'codeTaken'], [409, 'codeTaken']])
+    expect(unmoved).toEqual({})
+    expect([confirmed.status, again.status]).toEqual([200, 200])
+    expect(((await confirmed.json()) as CaseFile).case).toMatchObject({ status: 'accepted', officialCode: code })
+  })
+
+  it('is told to the second of two officers who give it at once', async () => {
+    const cases = [await aCase(), await aCase()]
+    const answers = await Promise.all(cases.map(({ id }) => officer.post(`/cases/${id}/accept`, { ...body, code: 'H57.45-261124-0043' })))
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  })
+
+  it('is not taken by what a tablet calls its own case', async () => {
+    await aCase({ application: { localCode: 'H57.45-261124-0044' } })
+    const one = await aCase()
+    const answer = await officer.post(`/cases/${one.id}/accept`, { ...body, code: 'H57.45-261124-0044' })
+
+    expect(answer.status).toBe(200)
+  })
 })
 
 it.each([
@@ -170,6 +206,18 @@ it('warns until root and escrow are off this machine', async () => {
   expect(before.takeOfflineFolder).toBe(join(whole.office.config.dataFolder, 'take-offline'))
   expect(after.warnings).not.toContain('takeOffline')
   expect(after.takeOfflineFolder).toBeNull()
+})
+
+it('warns when a date given out today would reach days off that nobody has announced', async () => {
+  const warned = async (at: string) => {
+    whole.time.nowMs = Date.parse(at)
+    return v.parse(officeShape, await (await officer.get('/office')).json()).warnings.includes('calendarUnconfirmed')
+  }
+  const startMs = whole.time.nowMs
+  const seen = [await warned('2026-11-24T03:00:00.000Z'), await warned('2026-12-31T03:00:00.000Z'), await warned('2026-12-31T08:00:00.000Z')]
+  whole.time.nowMs = startMs
+
+  expect(seen).toEqual([false, false, true])
 })
 
 it('lists tablets and volunteers in the shapes that the desk reads', async () => {

@@ -192,8 +192,8 @@ export const desk = {
     takeOfflineFolder: 'Folder',
     keySetExpired: 'The key set has expired',
     keySetExpiredText: 'Tablets go on sealing and sending as usual. To do: fetch the root key and make a new key set.',
-    calendarUnconfirmed: 'Next year’s holidays are not confirmed',
-    calendarUnconfirmedText: 'Dates falling in that year are marked “expected, holidays not announced”. Please update the calendar when they are.',
+    calendarUnconfirmed: 'Result dates now reach days off that are not announced',
+    calendarUnconfirmedText: 'Those dates are marked “expected, holidays not announced”. Please update the calendar when they are.',
     warning: 'To do',
   },
   carrier: {

@@ -87,6 +87,10 @@ export const failures: Record<FailureKind, FailureText> = {
     text: 'The Centre has not seen the application this photo belongs to.',
     act: 'The tablet will send the form first and then the photo again.',
   },
+  codeTaken: {
+    text: 'Another case already has this official code.',
+    act: 'Please check every digit. If both cases really share one code, confirm it and send again.',
+  },
   notSignedIn: {
     text: 'The session has ended.',
     act: 'Sign in again to see news. What waits to be sent keeps going.',

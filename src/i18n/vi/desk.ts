@@ -192,8 +192,8 @@ export const desk = {
     takeOfflineFolder: 'Thư mục',
     keySetExpired: 'Bộ khóa đã hết hạn',
     keySetExpiredText: 'Máy tính bảng vẫn niêm phong và gửi như thường. Việc cần làm: lấy khóa gốc ra và làm bộ khóa mới.',
-    calendarUnconfirmed: 'Lịch nghỉ năm tới chưa được xác nhận',
-    calendarUnconfirmedText: 'Ngày hẹn rơi vào năm ấy được ghi “dự kiến, lịch nghỉ chưa công bố”. Khi có thông báo nghỉ lễ, xin cập nhật lịch.',
+    calendarUnconfirmed: 'Ngày hẹn trả đang rơi vào lịch nghỉ chưa công bố',
+    calendarUnconfirmedText: 'Những ngày hẹn ấy được ghi “dự kiến, lịch nghỉ chưa công bố”. Khi có thông báo nghỉ lễ, xin cập nhật lịch.',
     warning: 'Cần làm',
   },
   carrier: {

@@ -91,6 +91,10 @@ export const failures: Record<FailureKind, FailureText> = {
     text: 'Trung tâm chưa thấy hồ sơ mà ảnh này đi kèm.',
     act: 'Máy sẽ gửi tờ khai trước rồi gửi lại ảnh.',
   },
+  codeTaken: {
+    text: 'Mã hồ sơ này đã được ghi cho một hồ sơ khác.',
+    act: 'Xin xem lại từng chữ số. Nếu đúng là hai hồ sơ dùng chung một mã, xin xác nhận rồi gửi lại.',
+  },
   notSignedIn: {
     text: 'Phiên làm việc đã hết.',
     act: 'Đăng nhập lại để xem tin mới. Hồ sơ chờ gửi vẫn tiếp tục được gửi.',

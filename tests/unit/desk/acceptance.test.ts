@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acceptanceOf, codeTrouble, dateTrouble, isWeekend, tidyCode } from '../../../desk/acceptance.ts'
+import { acceptanceOf, codeTrouble, dateTrouble, isPastConfirmed, isWeekend, tidyCode } from '../../../desk/acceptance.ts'
 
 const today = '2026-11-24'
 
@@ -34,6 +34,16 @@ describe('accepting', () => {
   it('points out a Saturday', () => {
     expect(isWeekend('2026-11-28')).toBe(true)
     expect(isWeekend('2026-11-27')).toBe(false)
+  })
+
+  it('says of every date, also of one that an officer chose, whether its days off are announced', () => {
+    const expected = { resultOn: '2026-12-30', calendarConfirmed: true, confirmedUntil: '2026-12-31' }
+
+    expect(isPastConfirmed('2026-12-31', expected)).toBe(false)
+    expect(isPastConfirmed('2027-01-04', expected)).toBe(true)
+    expect(isPastConfirmed('2027-01-04', { resultOn: '2027-01-04', calendarConfirmed: false })).toBe(true)
+    expect(isPastConfirmed('31//2026', expected)).toBe(false)
+    expect(isPastConfirmed('2027-01-04', null)).toBe(false)
   })
 
   it('makes a request only of what is right', () => {
