@@ -2,7 +2,7 @@
 import { openDatabase } from './offline/db.ts'
 import { makeLedger } from './offline/ledger.ts'
 import { makeMirror } from './offline/outbox/mirror.ts'
-import { makePartStore } from './offline/outbox/parts.ts'
+import { makePartFiles } from './offline/outbox/parts.ts'
 import { channelName, makeChannel, makeClock, makeLocks, makeRandom, syncTag, timers } from './offline/platform.ts'
 import type { Surroundings } from './offline/ports.ts'
 import { makeSignals } from './offline/signals.ts'
@@ -18,8 +18,9 @@ export async function makeTablet(): Promise<Tablet> {
   await db.open()
   const mirrorWorker = (): Worker => new Worker(new URL('./offline/outbox/mirror.worker.ts', import.meta.url), { type: 'module' })
   const argon2Worker = (): Worker => new Worker(new URL('./offline/vault/argon2.worker.ts', import.meta.url), { type: 'module' })
+  const { writePart, ...mirrored } = makeMirror(root, mirrorWorker)
   return assemble({
-    ...makeMirror(root, mirrorWorker),
+    ...mirrored,
     db,
     clock: makeClock(() => Date.now()),
     random: makeRandom(crypto),
@@ -28,7 +29,7 @@ export async function makeTablet(): Promise<Tablet> {
     origin: location.origin,
     locks: makeLocks(navigator.locks),
     signals: makeSignals(makeChannel(() => new BroadcastChannel(channelName))),
-    parts: makePartStore(root),
+    parts: makePartFiles(root, writePart),
     ledger: makeLedger(caches),
     storage: makeStorage(navigator.storage),
     surroundings,

@@ -9,20 +9,10 @@ import { type Failure, failure } from '../failures.ts'
 import { isApplicationId, isPackRef, type ApplicationId, type PackRef } from '../ids.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { parseJson } from '../sealing/signed.ts'
+import { attachmentsShape } from './attachment.ts'
 
 const applicationId = v.custom<ApplicationId>((value) => typeof value === 'string' && isApplicationId(value))
 const at = v.pipe(v.string(), v.isoTimestamp())
-
-const attachmentShape = v.object({
-  id: v.string(),
-  /** The paper of the checklist that these bytes show. */
-  document: v.string(),
-  /** AES-256-GCM key of the attachment, base64url. */
-  key: v.string(),
-  /** Names of its parts, in order. */
-  parts: v.array(v.string()),
-  type: v.string(),
-})
 
 const applicationShape = v.object({
   v: v.literal(1),
@@ -35,7 +25,8 @@ const applicationShape = v.object({
   answers: v.record(v.string(), v.unknown()),
   /** State of each paper of the checklist, by document id. */
   papers: v.record(v.string(), v.string()),
-  attachments: v.array(attachmentShape),
+  /** Photos of papers. Their keys travel here and nowhere else. */
+  attachments: attachmentsShape,
   /** The volunteer's badge as the office signed it. */
   badge: v.string(),
   startedAt: at,
@@ -47,7 +38,6 @@ const applicationShape = v.object({
 })
 
 export type Application = v.InferOutput<typeof applicationShape>
-export type Attachment = v.InferOutput<typeof attachmentShape>
 
 /** The one byte form of an application. */
 export function applicationBytes(application: Application): Bytes {

@@ -11,8 +11,12 @@ export const maxApplicationBytes = 1 * MiB
 /** A sealed application as text: what 1 MiB that will not compress becomes as base64url, with both recipients and slack. */
 export const maxEnvelopeBytes = 1.5 * MiB
 
-/** One part of an attachment, as ciphertext. */
-export const maxPartBytes = 256 * KiB + 16
+/** One part of an attachment, in the clear and as ciphertext with its tag. */
+export const partPlainBytes = 256 * KiB
+export const maxPartBytes = partPlainBytes + 16
+
+/** One attachment in the clear. A tablet makes far smaller ones; an office opens none that is larger. */
+export const maxAttachmentBytes = 8 * MiB
 
 /** One line of a carrier; a larger envelope goes alone by PUT. */
 export const maxCarrierLineBytes = 512 * KiB

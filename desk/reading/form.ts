@@ -5,7 +5,7 @@
  */
 import type { Answers } from '../../core/procedure/answers.ts'
 import { answerTo, isAddress, parseAnswers } from '../../core/procedure/answers.ts'
-import { checklist, paperStates, type Paper, type PapersState, type PaperState } from '../../core/procedure/checklist.ts'
+import { checklist, paperStates, type Paper, type PapersState, type StoredPaperState } from '../../core/procedure/checklist.ts'
 import { isDay, localMoment, readDate } from '../../core/procedure/dates.ts'
 import { readAddress } from '../../core/procedure/kinds/address.ts'
 import { parsePack } from '../../core/procedure/pack.ts'
@@ -66,11 +66,11 @@ function isForeign(field: Field, answers: Answers): boolean {
   return field.kind === 'country' && typeof value === 'string' && value !== '' && value !== home
 }
 
-const isPaperState = (state: string): state is PaperState => paperStates.some((known) => known === state)
+const isPaperState = (state: string): state is StoredPaperState => paperStates.some((known) => known === state)
 
 function papersOf(papers: Readonly<Record<string, string>>): PapersState {
   return Object.fromEntries(
-    Object.entries(papers).flatMap(([id, state]): [string, PaperState][] => (isPaperState(state) ? [[id, state]] : [])),
+    Object.entries(papers).flatMap(([id, state]): [string, StoredPaperState][] => (isPaperState(state) ? [[id, state]] : [])),
   )
 }
 

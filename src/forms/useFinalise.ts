@@ -1,9 +1,10 @@
 /**
  * From a draft that is right to a sealed application. What is sealed is exactly what was asked: answers to hidden questions
- * are left out, every paper of the checklist has a state. If sealing fails, the whole draft is put back as it was typed.
+ * and photos of papers that are not called for are left out, every paper of the checklist has a state. If sealing fails, the whole draft is put back as it was typed.
  */
+import { pageCounts } from '../../core/application/attachment.ts'
 import { type Failure } from '../../core/failures.ts'
-import { checklist } from '../../core/procedure/checklist.ts'
+import { checklist, storedState } from '../../core/procedure/checklist.ts'
 import type { Problem } from '../../core/procedure/problems.ts'
 import { pruneHidden, validate } from '../../core/procedure/validate.ts'
 import type { Result } from '../../core/result.ts'
@@ -24,8 +25,12 @@ export function useFinalise(form: ProcedureForm): Finalising {
 
   function contentToSeal(): DraftContent {
     const answers = pruneHidden(pack, form.answers.value, form.context())
-    const papers = checklist(pack, answers, form.papers.value, form.context()).map((paper) => [paper.id, paper.state] as const)
-    return { ...form.content(answers), papers: Object.fromEntries(papers) }
+    const pages = pageCounts(form.attachments.value)
+    const asked = checklist(pack, answers, form.papers.value, form.context(), pages)
+    const papers = Object.fromEntries(asked.map((paper) => [paper.id, storedState(paper)] as const))
+    // A photo of a paper that these answers no longer call for is not sent, like the answer to a hidden question.
+    const attachments = form.attachments.value.filter(({ document }) => Object.hasOwn(papers, document))
+    return { ...form.content(answers), papers, attachments }
   }
 
   async function finalise(): Promise<Result<{ localCode: string }, Failure>> {

@@ -3,9 +3,10 @@
  * typed is saved by `draftSaver`; what core derives goes in by `useAnswers`; what is wrong is said by `problemsShown`. The
  * only validation is core's.
  */
-import { computed, inject, ref, shallowReactive, type ComputedRef, type InjectionKey, type Ref } from 'vue'
+import { computed, inject, ref, shallowReactive, shallowRef, type ComputedRef, type InjectionKey, type Ref } from 'vue'
+import type { Attachment } from '../../core/application/attachment.ts'
 import { answerTo, type AnswerValue, type Answers } from '../../core/procedure/answers.ts'
-import type { PapersState, PaperState } from '../../core/procedure/checklist.ts'
+import type { PapersState, StoredPaperState } from '../../core/procedure/checklist.ts'
 import { holds, type RuleContext } from '../../core/procedure/conditions.ts'
 import { localMoment } from '../../core/procedure/dates.ts'
 import { fieldOf, fieldsOf } from '../../core/procedure/pack.ts'
@@ -27,6 +28,8 @@ export interface ProcedureForm {
   readonly saver: DraftSaver
   readonly answers: ComputedRef<Answers>
   readonly papers: Ref<PapersState>
+  /** Photos of papers, changed by usePhotos alone. */
+  readonly attachments: Ref<readonly Attachment[]>
   readonly place: Ref<string | null>
   readonly context: () => RuleContext
   readonly sections: ComputedRef<readonly Section[]>
@@ -39,7 +42,7 @@ export interface ProcedureForm {
   readonly leave: (fieldId: string) => Promise<void>
   /** Judges every field of a section and gives the errors in the order of the page. */
   readonly judgeSection: (sectionId: string) => readonly Problem[]
-  readonly setPaper: (paperId: string, state: PaperState) => void
+  readonly setPaper: (paperId: string, state: StoredPaperState) => void
   readonly setPlace: (place: string) => void
   /** What would be saved now, or with other answers. */
   readonly content: (answers?: Answers) => DraftContent
@@ -111,6 +114,7 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
   const pressed = usePressed()
   const touched = shallowReactive(new Set(draft.content.touched))
   const papers = ref<PapersState>(readPapers(draft.content.papers))
+  const attachments = shallowRef(draft.content.attachments)
   const place = ref(draft.content.place)
   const context = (): RuleContext => ({ today: localMoment(ports.nowMs()).date })
   const inForm = useAnswers(pack, ports.startAnswers, context, () => {
@@ -120,6 +124,7 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
   const content = (given: Answers = answers.value): DraftContent => ({
     answers: { ...given },
     papers: { ...papers.value },
+    attachments: attachments.value,
     touched: [...touched],
     place: place.value,
     label: labelOf(pack, given),
@@ -129,7 +134,7 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
   const fieldsIn = (sectionId: string): readonly Field[] => relevantFields(pack, answers.value, context(), sectionId)
 
   return {
-    procedure, draft, saver, answers, papers, place, context, touched, problems, content, fieldsIn,
+    procedure, draft, saver, answers, papers, attachments, place, context, touched, problems, content, fieldsIn,
     ...makeFieldActs({ ...inForm, ...pressed, saver, problems, touched, kindOf: (id) => fieldOf(pack, id) }),
     sections: computed(() => relevantSections(pack, answers.value, context())),
     required: computed(() => requiredIn(pack, answers.value, context())),

@@ -48,6 +48,20 @@ export interface Mirror extends MirrorReader {
   write(name: string, text: string): Promise<Result<undefined, Failure<'storageFull' | 'storageBroken'>>>
 }
 
+/** Parts of attachments as anybody may hold them: ciphertext under its own digest. The worker only reads and removes. */
+export interface PartReader {
+  /** The bytes of a part, or null when they are not on this tablet. */
+  read(name: string): Promise<Bytes | null>
+  remove(name: string): Promise<void>
+}
+
+export interface PartFiles extends PartReader {
+  /** Every part that lies here, and when it was written, in milliseconds by the tablet's clock. */
+  list(): Promise<readonly { readonly name: string; readonly writtenAtMs: number }[]>
+  /** Ok only when the bytes were flushed and read back equal. */
+  write(name: string, bytes: Bytes): Promise<Result<undefined, Failure<'storageFull' | 'storageBroken'>>>
+}
+
 /** How many applications this tablet has finalised, kept where a damaged database cannot take it along. */
 export interface LedgerMark {
   readonly count: number

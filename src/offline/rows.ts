@@ -69,6 +69,8 @@ export const draftRowShape = v.object({
   content: ciphertextShape,
   /** The line of the list, under the vault key. */
   label: ciphertextShape,
+  /** Names of the parts of its photos, so that a locked tablet knows who needs them; rows of older versions have none. */
+  parts: v.optional(v.array(v.string()), []),
 })
 
 export const itemStateShape = v.picklist(['queued', 'received', 'complete', 'refused', 'disputed'])

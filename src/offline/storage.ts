@@ -10,6 +10,8 @@ const MiB = 1024 * 1024
 export const reserveBytes = 4 * MiB
 const lowBytes = 100 * MiB
 const fullBytes = 20 * MiB
+/** Twice what a new draft needs: photos stop while answers still have room. */
+const photoBytes = 2 * fullBytes
 
 /** How urgent the room is. A browser that tells no figures counts as fine: quota errors still say so when it is not. */
 export function roomLevel(usedBytes: number | null, quotaBytes: number | null): Room['level'] {
@@ -17,6 +19,11 @@ export function roomLevel(usedBytes: number | null, quotaBytes: number | null): 
   const freeBytes = quotaBytes - usedBytes
   if (freeBytes < fullBytes) return 'full'
   return freeBytes < lowBytes ? 'low' : 'fine'
+}
+
+/** Whether another photo may be taken. Drafts and finalising go on long after this says no. */
+export function hasRoomForPhotos({ usedBytes, quotaBytes }: Pick<Room, 'usedBytes' | 'quotaBytes'>): boolean {
+  return usedBytes === null || quotaBytes === null || quotaBytes - usedBytes >= photoBytes
 }
 
 /** Measures the room once. */

@@ -1,11 +1,16 @@
 /**
- * What the tablet offers to its screens, in one type. Nothing here holds a key, a table or a ciphertext; times are ISO UTC.
+ * What the tablet offers to its screens, in one type. Nothing here holds a table, a ciphertext, or a key but those of the
+ * photos in an open draft; times are ISO UTC.
  * `src/wiring.ts` makes the real one, tests make one with fakes at the ports. Every watcher calls back once with what is
  * true now and again on each change; the given function ends it.
  */
+import type { Attachment } from '../../core/application/attachment.ts'
 import type { Status } from '../../core/application/status.ts'
+import type { Bytes } from '../../core/bytes.ts'
+import type { Slip } from '../../core/application/slip.ts'
 import type { Failure, FailureKind } from '../../core/failures.ts'
 import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../core/ids.ts'
+import type { Counter } from '../../core/procedure/counter.ts'
 import type { Result } from '../../core/result.ts'
 
 export type Stop = () => void
@@ -17,6 +22,7 @@ export interface Tablet {
   readonly device: DeviceSide
   readonly vault: VaultSide
   readonly drafts: DraftSide
+  readonly photos: PhotoSide
   readonly outbox: OutboxSide
   readonly cases: { watch(onChange: (rows: CaseView[]) => void): Stop }
   readonly packs: PackSide
@@ -50,6 +56,16 @@ export interface DraftSide {
   finalise(id: ApplicationId, version: number): Answer<{ localCode: string }>
 }
 
+/** Photos of papers. The draft's content names them; a page is the draft's own only when a save has named it. */
+export interface PhotoSide {
+  /** Encrypts a page and writes it to disk; durable when it answers. `storageFull` long before drafts have no room. */
+  keep(photo: NewPhoto): Answer<Attachment>
+  /** The page again, decrypted in memory. */
+  read(attachment: Attachment): Answer<Bytes>
+  /** Removes the bytes of pages that no saved draft names any more; others stay. */
+  forget(attachments: readonly Attachment[]): Promise<void>
+}
+
 export interface OutboxSide {
   watch(onChange: (view: OutboxView) => void): Stop
   sendNow(): void
@@ -61,6 +77,7 @@ export interface PackSide {
   watch(onChange: (rows: PackOnTablet[]) => void): Stop
   read(ref: PackRef): Answer<PackContent>
   refresh(): Answer<undefined>
+  watchSheet(onChange: (sheet: OfficeSheet) => void): Stop
 }
 
 export interface RoomSide {
@@ -90,14 +107,27 @@ export interface ClaimedBadge {
   readonly volunteer: VolunteerView
 }
 
+/** A photo as the shrinker made it: small, upright, without metadata. */
+export interface NewPhoto {
+  readonly document: string
+  readonly mediaType: string
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly bytes: Bytes
+}
+
 export interface DraftContent {
   readonly answers: Record<string, unknown>
   readonly papers: Record<string, string>
+  /** Photos of papers, with their keys. */
+  readonly attachments: readonly Attachment[]
   readonly touched: readonly string[]
   /** The last page, or null. */
   readonly place: string | null
   /** What the volunteer's own list shows, such as the child's name. */
   readonly label: string
+  /** Set when it is about to be finalised: what the assistance slip will say. */
+  readonly slip?: Slip | undefined
 }
 
 export interface Draft {
@@ -158,6 +188,8 @@ export interface CaseView {
   readonly resultOn: string | null
   readonly message: string | null
   readonly papers: string[]
+  /** What the assistance slip says; null for an application finalised before there were slips. */
+  readonly slip: Slip | null
   readonly changedAt: string | null
 }
 
@@ -171,6 +203,13 @@ export interface PackOnTablet {
 export interface PackContent extends PackOnTablet {
   readonly content: unknown
   readonly texts: Record<string, unknown>
+}
+
+/** What the office publishes beside the packs. */
+export interface OfficeSheet {
+  /** core/procedure/catalogue parses it; null when this office has published none. */
+  readonly catalogue: unknown
+  readonly counter: Counter
 }
 
 export interface Room {

@@ -13,6 +13,8 @@ export type {
   Draft,
   DraftContent,
   DraftRow,
+  NewPhoto,
+  OfficeSheet,
   OutboxItemView,
   OutboxView,
   PackOnTablet,

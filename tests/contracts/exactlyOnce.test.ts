@@ -7,6 +7,7 @@ import { maxCarrierLineBytes, maxPartBytes } from '../../core/sealing/limits.ts'
 import * as v from 'valibot'
 import { takeLedger } from '../../server/ledger/append.ts'
 import { repliesAfter } from '../../server/ledger/readAfter.ts'
+import { anAttachment } from '../support/photos.ts'
 import { aWholeOffice, changes, countRows, type WholeOffice } from '../support/wholeOffice.ts'
 import { aTablet, kindIn, outcomeIn, put, sealedBy, type Tablet } from '../support/wholeTablet.ts'
 
@@ -100,7 +101,7 @@ const putPart = (name: string, bytes: Uint8Array<ArrayBuffer>) =>
 it('becomes complete with its last part, whichever of the two comes last', async () => {
   const parts = [new Uint8Array([1, 2, 3]), new Uint8Array([4, 5, 6])]
   const names = await Promise.all(parts.map(sha256))
-  const attachments = [{ id: 'a', document: 'chungSinh', key: 'k', parts: names, type: 'image/jpeg' }]
+  const attachments = [anAttachment({ parts: names })]
   const envelope = await sealedBy(whole, tablet, { parts: names, application: { attachments } })
   const about = { ...envelope, device: tablet.device.device }
   const early = await putPart(names[0] ?? '', parts[0] ?? new Uint8Array())
@@ -121,7 +122,7 @@ it('becomes complete with its last part, whichever of the two comes last', async
 it('completes an envelope at once whose parts came with another', async () => {
   const bytes = new Uint8Array([7, 7, 7])
   const name = await sha256(bytes)
-  const attachments = [{ id: 'a', document: 'chungSinh', key: 'k', parts: [name], type: 'image/jpeg' }]
+  const attachments = [anAttachment({ parts: [name] })]
   await put(whole, await sealedBy(whole, tablet, { parts: [name], application: { attachments } }))
   await putPart(name, bytes)
   const second = await sealedBy(whole, tablet, { parts: [name], application: { attachments } })

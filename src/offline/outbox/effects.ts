@@ -1,6 +1,6 @@
 /** Runs the outbox's effects. No decisions here: step.ts made them. */
 import { attempt, type Database } from '../db.ts'
-import type { Clock, MirrorReader, Random } from '../ports.ts'
+import type { Clock, MirrorReader, PartReader, Random } from '../ports.ts'
 import { deliver, type DeliverPorts } from './deliver.ts'
 import { makeRoom } from './purge.ts'
 import { noteRefusal, noteRoad, settle, type Settlement } from './queue.ts'
@@ -11,6 +11,7 @@ export interface EffectPorts extends DeliverPorts {
   readonly clock: Clock
   readonly random: Random
   readonly mirror: MirrorReader
+  readonly parts: PartReader
   /** Fetches a newer key set: an outcome that no pinned key signed may come from a renewed office key. */
   readonly refreshKeys: () => Promise<unknown>
 }
@@ -54,6 +55,6 @@ export async function note(ports: EffectPorts, effect: Exclude<Effect, Work | { 
       await ports.refreshKeys()
       return
     case 'makeRoom':
-      await makeRoom(db, ports.mirror)
+      await makeRoom(db, ports.mirror, ports.parts)
   }
 }

@@ -3,9 +3,10 @@
  * a file be flushed; the service worker only reads and removes. A file that is not there is not a failure.
  */
 import * as v from 'valibot'
+import type { Bytes } from '../../../core/bytes.ts'
 import { failure } from '../../../core/failures.ts'
 import { fail, ok } from '../../../core/result.ts'
-import type { Mirror, MirrorReader, Reserve } from '../ports.ts'
+import type { Mirror, MirrorReader, PartFiles, Reserve } from '../ports.ts'
 
 export const mirrorFolder = 'mirror'
 export const reserveFile = 'reserve'
@@ -29,10 +30,14 @@ export function makeMirrorReader(root: Root): MirrorReader {
 
 const answerShape = v.object({ ask: v.number(), trouble: v.nullable(v.picklist(['storageFull', 'storageBroken'])) })
 
-/** A mirror that also writes, and the reserved room, both through one worker. */
-export function makeMirror(root: Root, startWorker: () => Worker): { mirror: Mirror; reserve: Reserve } {
+/** A mirror that also writes, the reserved room, and the writing of parts, all through one worker. */
+export function makeMirror(root: Root, startWorker: () => Worker): { mirror: Mirror; reserve: Reserve; writePart: PartFiles['write'] } {
   const ask = makeAsk(startWorker)
   return {
+    async writePart(name, bytes) {
+      const trouble = await ask({ work: 'part', name, bytes })
+      return trouble === null ? ok() : fail(failure(trouble, 'parts'))
+    },
     mirror: {
       ...makeMirrorReader(root),
       async write(name, text) {
@@ -52,8 +57,9 @@ export function makeMirror(root: Root, startWorker: () => Worker): { mirror: Mir
 }
 
 type Trouble = 'storageFull' | 'storageBroken' | null
+type Question = { work: 'write' | 'reserve'; name: string; text: string } | { work: 'part'; name: string; bytes: Bytes }
 
-function makeAsk(startWorker: () => Worker): (question: { work: 'write' | 'reserve'; name: string; text: string }) => Promise<Trouble> {
+function makeAsk(startWorker: () => Worker): (question: Question) => Promise<Trouble> {
   const waiting = new Map<number, (trouble: Trouble) => void>()
   let worker: Worker | null = null
   let asked = 0

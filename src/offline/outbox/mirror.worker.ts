@@ -1,13 +1,19 @@
 /**
- * Writes mirror files. A write is answered only after the bytes were flushed to disk, and read back through a second
+ * Writes mirror files and parts of attachments. A write is answered only after the bytes were flushed to disk, and read back through a second
  * handle equal to what was asked: a copy that cannot be read is no copy.
  */
 import * as v from 'valibot'
-import { sameBytes, utf8 } from '../../../core/bytes.ts'
+import { sameBytes, utf8, type Bytes } from '../../../core/bytes.ts'
 import { reserveBytes } from '../storage.ts'
 import { mirrorFolder } from './mirror.ts'
+import { partsFolder } from './parts.ts'
 
-const questionShape = v.object({ ask: v.number(), work: v.picklist(['write', 'reserve']), name: v.string(), text: v.string() })
+const asked = { ask: v.number(), name: v.string() }
+const questionShape = v.variant('work', [
+  v.object({ ...asked, work: v.literal('write'), text: v.string() }),
+  v.object({ ...asked, work: v.literal('part'), bytes: v.custom<Bytes>((value) => value instanceof Uint8Array) }),
+  v.object({ ...asked, work: v.literal('reserve') }),
+])
 
 /** FileSystemSyncAccessHandle, which only dedicated workers have and not every type library knows. */
 interface SyncFile {
@@ -34,9 +40,8 @@ async function withFile<T>(handle: FileSystemFileHandle, work: (file: SyncFile) 
   }
 }
 
-async function write(name: string, text: string): Promise<void> {
-  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(mirrorFolder, { create: true })
-  const bytes = utf8(text)
+async function write(inFolder: string, name: string, bytes: Bytes): Promise<void> {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(inFolder, { create: true })
   const handle = await folder.getFileHandle(name, { create: true })
   await withFile(handle, (file) => {
     file.truncate(0)
@@ -61,13 +66,18 @@ async function reserve(name: string): Promise<void> {
 }
 
 self.addEventListener('message', (message: MessageEvent<unknown>) => {
-  const { ask, work, name, text } = v.parse(questionShape, message.data)
-  const done = work === 'write' ? write(name, text) : reserve(name)
-  done.then(
+  const question = v.parse(questionShape, message.data)
+  const { ask } = question
+  answer(question).then(
     () => self.postMessage({ ask, trouble: null }),
     (cause: unknown) => self.postMessage({ ask, trouble: isFull(cause) ? 'storageFull' : 'storageBroken' }),
   )
 })
+
+function answer(question: v.InferOutput<typeof questionShape>): Promise<void> {
+  if (question.work === 'reserve') return reserve(question.name)
+  return question.work === 'part' ? write(partsFolder, question.name, question.bytes) : write(mirrorFolder, question.name, utf8(question.text))
+}
 
 function isFull(cause: unknown): boolean {
   return cause instanceof Error && cause.name === 'QuotaExceededError'

@@ -3,6 +3,7 @@
  * effort: two runners send the same bytes and get the same outcome. A holder that is frozen says nothing; after a minute
  * of silence the lock is taken from it.
  */
+import { maxPartBytes } from '../../../core/sealing/limits.ts'
 import type { Clock, Locks, Stop, Timers } from '../ports.ts'
 import type { ItemRow } from '../rows.ts'
 import type { Signals } from '../signals.ts'
@@ -132,9 +133,10 @@ function makeAlarm(timers: Timers, clock: Clock, ring: () => void): Alarm {
   }
 }
 
-function itemOf({ id, sequence, sizeBytes, fitsCarrier, state, missing, note: noted }: ItemRow): Item {
+function itemOf({ id, sequence, sizeBytes, fitsCarrier, state, note: noted }: ItemRow): Item {
   return {
-    ...{ id, sequence, sizeBytes, fitsCarrier, missing, tries: 0, nextAtMs: null },
+    // What the office lacked when it last said so may have been sent since: it is asked before bytes are sent again.
+    ...{ id, sequence, sizeBytes, fitsCarrier, missing: null, tries: 0, nextAtMs: null },
     state: state === 'received' ? 'received' : 'queued',
     refusals: noted?.attempts ?? 0,
   }
@@ -142,5 +144,6 @@ function itemOf({ id, sequence, sizeBytes, fitsCarrier, state, missing, note: no
 
 function sizeOf({ items }: OutboxState, effect: Effect): number {
   if (effect.kind === 'carry') return effect.ids.reduce((sum, id) => sum + (items.get(id)?.sizeBytes ?? 0), 0)
+  if (effect.kind === 'putPart') return maxPartBytes
   return effect.kind === 'put' ? (items.get(effect.id)?.sizeBytes ?? 0) : 0
 }

@@ -128,7 +128,7 @@ function settled(known: OutboxState['items'], { settlements, atMs, chance }: Of<
 
 /** The first time its parts follow at once; asked again without progress it waits like any other. */
 function received(item: Item, missing: readonly string[], atMs: number, chance: number): Item {
-  if (item.state === 'queued') return { ...item, state: 'received', missing, tries: 0, refusals: 0, nextAtMs: null }
+  if (item.state === 'queued' || item.missing === null) return { ...item, state: 'received', missing, tries: 0, refusals: 0, nextAtMs: null }
   const tries = item.tries + 1
   return { ...item, missing, tries, refusals: 0, nextAtMs: atMs + backoffMs(tries, chance) }
 }

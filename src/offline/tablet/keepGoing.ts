@@ -11,6 +11,7 @@ import { recover } from '../outbox/commit.ts'
 import { makeRoom } from '../outbox/purge.ts'
 import { makeRunner } from '../outbox/runner.ts'
 import type { Nudge } from '../outbox/state.ts'
+import { sweepParts } from '../outbox/sweepParts.ts'
 import { refreshPacks } from '../packs/refresh.ts'
 import type { Stop } from '../ports.ts'
 import { refreshKeys } from '../refreshKeys.ts'
@@ -59,11 +60,12 @@ export function keepGoing(inside: Inside): Stop {
   }
 }
 
-/** Before anything is sent: orphans of a killed finalise, the ledger, and room for the next one. */
+/** Before anything is sent: orphans of a killed finalise or capture, the ledger, and room for the next one. */
 async function begin(inside: Inside): Promise<void> {
   await recover(inside)
+  await sweepParts(inside)
   const { level } = await measureRoom(inside.storage)
-  if (level !== 'fine') await makeRoom(inside.db, inside.mirror)
+  if (level !== 'fine') await makeRoom(inside.db, inside.mirror, inside.parts)
   if (level !== 'full') await inside.reserve.hold()
 }
 

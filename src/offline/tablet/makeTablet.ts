@@ -7,10 +7,13 @@ import { enrol, readDevice, refreshDevice } from '../enrol.ts'
 import { makeHttp } from '../http.ts'
 import { readIdentity } from '../keys.ts'
 import { exportCarrier } from '../outbox/carrier.ts'
+import { makeRoom } from '../outbox/purge.ts'
 import { listPacks, readPack } from '../packs/cache.ts'
 import { refreshPacks } from '../packs/refresh.ts'
+import { readSheet } from '../packs/sheet.ts'
 import { readRows, vaultRowShape } from '../rows.ts'
 import type { Tablet, VaultSide } from '../tablet.ts'
+import { makeAttachments } from '../vault/attachments.ts'
 import { claimBadge } from '../vault/badges.ts'
 import { makeDrafts } from '../vault/drafts.ts'
 import { finalise } from '../vault/finalise.ts'
@@ -43,6 +46,7 @@ export function makeTablet(ports: TabletPorts): Tablet {
       watch: (onChange) => watchDrafts(inside, onChange),
       finalise: (id, version) => finalise({ ...inside, random, queued }, id, version),
     },
+    photos: makeAttachments({ ...inside, makeRoom: () => makeRoom(db, ports.mirror, ports.parts) }),
     outbox: {
       watch: (onChange) => watchOutbox(inside, onChange),
       sendNow: () => signals.send({ kind: 'sendNow' }),
@@ -53,6 +57,7 @@ export function makeTablet(ports: TabletPorts): Tablet {
       watch: (onChange) => watchRows(() => listPacks(db), onChange, trouble),
       read: (ref) => readPack(db, ref),
       refresh: () => refreshPacks(inside),
+      watchSheet: (onChange) => watchRows(() => readSheet(db), onChange, trouble),
     },
     room: {
       watch: (onChange) => watchRoom(inside, onChange),

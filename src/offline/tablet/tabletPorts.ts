@@ -2,8 +2,7 @@
 import type { Database } from '../db.ts'
 import type { SignedIn } from '../dpop.ts'
 import type { Http } from '../http.ts'
-import type { PartStore } from '../outbox/parts.ts'
-import type { Clock, Fetch, Kdf, KdfParams, Ledger, Locks, Mirror, Random, Reserve, Storage, Surroundings, Timers } from '../ports.ts'
+import type { Clock, Fetch, Kdf, KdfParams, Ledger, Locks, Mirror, PartFiles, Random, Reserve, Storage, Surroundings, Timers } from '../ports.ts'
 import type { Signals } from '../signals.ts'
 import type { Keyring } from '../vault/key.ts'
 
@@ -19,7 +18,7 @@ export interface TabletPorts {
   readonly signals: Signals
   readonly mirror: Mirror
   readonly reserve: Reserve
-  readonly parts: PartStore
+  readonly parts: PartFiles
   readonly ledger: Ledger
   readonly storage: Storage
   readonly surroundings: Surroundings

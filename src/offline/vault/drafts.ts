@@ -4,7 +4,9 @@
  * hears `draftChanged` and loses nothing that was stored. A row that cannot be decrypted is kept and never overwritten.
  */
 import * as v from 'valibot'
+import { attachmentsShape, partNames } from '../../../core/application/attachment.ts'
 import { textOf, utf8 } from '../../../core/bytes.ts'
+import { slipShape } from '../../../core/application/slip.ts'
 import { canonical } from '../../../core/canonical.ts'
 import { failure, type Failure } from '../../../core/failures.ts'
 import { newApplicationId, type ApplicationId, type PackRef } from '../../../core/ids.ts'
@@ -12,7 +14,8 @@ import { fail, ok, type Result } from '../../../core/result.ts'
 import { maxApplicationBytes } from '../../../core/sealing/limits.ts'
 import { parseJson } from '../../../core/sealing/signed.ts'
 import { attempt, type Database } from '../db.ts'
-import type { Clock, Random, Storage } from '../ports.ts'
+import { forgetParts } from '../namedParts.ts'
+import type { Clock, PartReader, Random, Storage } from '../ports.ts'
 import { draftRowShape, packRowShape, readRow, type DraftRowStored } from '../rows.ts'
 import { measureRoom } from '../storage.ts'
 import type { Draft, DraftContent, DraftSide } from '../tablet.ts'
@@ -28,9 +31,11 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 const contentShape = v.object({
   answers: v.record(v.string(), v.unknown()),
   papers: v.record(v.string(), v.string()),
+  attachments: v.optional(attachmentsShape, []),
   touched: v.array(v.string()),
   place: v.nullable(v.string()),
   label: v.string(),
+  slip: v.optional(slipShape),
 })
 
 export interface DraftPorts {
@@ -39,6 +44,7 @@ export interface DraftPorts {
   readonly clock: Clock
   readonly random: Random
   readonly storage: Storage
+  readonly parts: PartReader
 }
 
 /** Everything about drafts but watching and finalising. */
@@ -65,14 +71,14 @@ async function start(ports: DraftPorts, pack: PackRef, from?: { inReplyTo: Appli
   const draftKey = await makeDraftKey(ports, session, id)
   if (!draftKey.ok) return draftKey
   const startedAt = new Date(clock.nowMs()).toISOString()
-  const content: DraftContent = { answers: from?.answers ?? {}, papers: {}, touched: [], place: null, label: '' }
+  const content: DraftContent = { answers: from?.answers ?? {}, papers: {}, attachments: [], touched: [], place: null, label: '' }
   const sealed = await sealContent(ports, session, draftKey.value.key, { id, version: 1, content })
   if (!sealed.ok) return sealed
   const { wrappedKey, escrowKey } = draftKey.value
   const row: DraftRowStored = {
     ...{ id, owner: session.volunteer.id, pack, packDigest: kept.digest, version: 1 },
     ...{ startedAt, updatedAt: startedAt, inReplyTo: from?.inReplyTo ?? null },
-    ...{ wrappedKey, escrowKey, ...sealed.value },
+    ...{ wrappedKey, escrowKey, ...sealed.value, parts: [] },
   }
   const stored = await attempt(() => db.drafts.add(row))
   return stored.ok ? ok(draftOf(row, content)) : stored
@@ -122,7 +128,7 @@ async function save(ports: DraftPorts, id: ApplicationId, version: number, conte
     db.transaction('rw', db.drafts, async () => {
       const now = readRow(draftRowShape, await db.drafts.get(id))
       if (now?.version !== version) return false
-      await db.drafts.put({ ...now, ...sealed.value, version: next, updatedAt })
+      await db.drafts.put({ ...now, ...sealed.value, parts: [...partNames(content.attachments)], version: next, updatedAt })
       return true
     }),
   )
@@ -130,20 +136,23 @@ async function save(ports: DraftPorts, id: ApplicationId, version: number, conte
   return stored.value ? ok(next) : fail(failure('draftChanged'))
 }
 
-async function discard({ db, keyring }: DraftPorts, id: ApplicationId): Promise<Result<undefined, Failure>> {
+/** The row goes first, then its photos: killed in between, a later start removes them. */
+async function discard({ db, keyring, parts }: DraftPorts, id: ApplicationId): Promise<Result<undefined, Failure>> {
   const session = keyring.session()
   if (session === null) return fail(failure('locked'))
   const gone = await attempt(() =>
     db.transaction('rw', db.drafts, async () => {
       const row = readRow(draftRowShape, await db.drafts.get(id))
-      if (row?.owner !== session.volunteer.id) return false
+      if (row?.owner !== session.volunteer.id) return null
       await db.drafts.delete(id)
-      return true
+      return row.parts
     }),
   )
   if (!gone.ok) return gone
   session.draftKeys.delete(id)
-  return gone.value ? ok() : fail(failure('notFound', 'drafts'))
+  if (gone.value === null) return fail(failure('notFound', 'drafts'))
+  await forgetParts(db, parts, gone.value)
+  return ok()
 }
 
 /** Content under the draft's key, label under the vault's: the list needs one decryption a row. */

@@ -7,9 +7,11 @@
  *
  * Killed before the transaction, the draft stands and the mirror is adopted or removed at the next start; killed after it,
  * the item is queued. Of two tabs that finalise at once the loser signs again with the next number. Sealing happens once a
- * try, and no try that was not committed is ever sent.
+ * try, and no try that was not committed is ever sent. Photos were encrypted when they were taken: their keys move into the
+ * sealed application, the names of their parts into the header, their bytes stay where they are.
  */
 import { secretText, type ApplicationId } from '../../../core/ids.ts'
+import { partNames } from '../../../core/application/attachment.ts'
 import { applicationBytes, type Application } from '../../../core/application/application.ts'
 import { utf8 } from '../../../core/bytes.ts'
 import { canonical } from '../../../core/canonical.ts'
@@ -25,9 +27,10 @@ import { attempt, type Database } from '../db.ts'
 import { readIdentity, readPinned, type Pinned } from '../keys.ts'
 import { commitFinalised, type Commit } from '../outbox/commit.ts'
 import { mirrorName, writeMirrored, type Finalised } from '../outbox/mirrored.ts'
-import type { Clock, Ledger, Mirror, Random, Reserve } from '../ports.ts'
+import type { Clock, Ledger, Mirror, PartReader, Random, Reserve } from '../ports.ts'
 import { itemRowShape, readRow, sequenceRowShape, type DraftRowStored, type IdentityRow } from '../rows.ts'
 import type { DraftContent } from '../tablet.ts'
+import { allPartsHere } from './attachments.ts'
 import { encrypt } from './cipher.ts'
 import { openRow } from './drafts.ts'
 import type { Keyring, Session } from './key.ts'
@@ -36,6 +39,7 @@ export interface FinalisePorts {
   readonly db: Database
   readonly keyring: Keyring
   readonly mirror: Mirror
+  readonly parts: PartReader
   readonly ledger: Ledger
   readonly reserve: Reserve
   readonly clock: Clock
@@ -72,6 +76,8 @@ async function sealOnce(ports: FinalisePorts, session: Session, id: ApplicationI
   const opened = await openRow(db, session, id)
   if (!opened.ok) return opened
   if (opened.value.row.version !== version) return fail(failure('draftChanged', `version ${opened.value.row.version}`))
+  // A part that is announced and not here would leave the application incomplete for ever.
+  if (!(await allPartsHere(ports.parts, partNames(opened.value.content.attachments)))) return fail(failure('storageBroken', 'parts'))
   const [identity, pinned] = [await readIdentity(db), await readPinned(db)]
   const sequence = readRow(sequenceRowShape, await db.device.get('sequence'))
   if (identity === null || pinned === null || sequence === null) return fail(failure('keySetInvalid', 'not enrolled'))
@@ -97,10 +103,11 @@ async function build(
   const { id, pack } = row
   const { device } = identity
   const localCode = makeLocalCode({ device: pinned.office.number, date: dayInVietnam(finalisedAt), sequence })
-  const parts: string[] = []
+  const attachments = [...content.attachments]
+  const parts = [...partNames(attachments)]
   const application: Application = {
     v: 1,
-    ...{ id, localCode, pack, packDigest: row.packDigest, answers: content.answers, papers: content.papers, attachments: [] },
+    ...{ id, localCode, pack, packDigest: row.packDigest, answers: content.answers, papers: content.papers, attachments },
     ...{ badge: session.badge, startedAt: row.startedAt, finalisedAt, replyKey },
     ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo }),
   }
@@ -110,7 +117,7 @@ async function build(
   const digest = await digestOf(sealed.value)
   const header = await signHeader({ id, digest, device, pack, parts, seq: sequence }, identity.privateKey)
   const envelope = { envelope: sealed.value, header }
-  const stub = utf8(canonical({ pack, localCode, label: content.label, finalisedAt, replyKey }))
+  const stub = utf8(canonical({ pack, localCode, label: content.label, finalisedAt, replyKey, ...(content.slip === undefined ? {} : { slip: content.slip }) }))
   return ok({
     draftVersion: row.version,
     item: {

@@ -20,6 +20,7 @@ import {
   fakeLedger,
   fakeLocks,
   fakeMirror,
+  fakeParts,
   fakeReserve,
   fakeStorage,
   fakeSurroundings,
@@ -39,6 +40,7 @@ export interface Device {
   readonly office: FakeOffice
   readonly time: ReturnType<typeof fakeTime>
   readonly mirror: ReturnType<typeof fakeMirror>
+  readonly parts: ReturnType<typeof fakeParts>
   readonly ledger: ReturnType<typeof fakeLedger>
   readonly reserve: ReturnType<typeof fakeReserve>
   readonly storage: ReturnType<typeof fakeStorage>
@@ -53,19 +55,19 @@ let devices = 0
 
 export async function aDevice(): Promise<Device> {
   const [office, time, mirror, ledger, reserve] = [await fakeOffice(), fakeTime(), fakeMirror(), fakeLedger(), fakeReserve()]
-  const [storage, surroundings, locks, channel] = [fakeStorage(), fakeSurroundings(), fakeLocks(), fakeChannels()]
+  const [parts, storage, surroundings, locks, channel] = [fakeParts(), fakeStorage(), fakeSurroundings(), fakeLocks(), fakeChannels()]
   const indexedDB = new IDBFactory()
   // A name of its own: live queries of one process hear of each other by the database's name.
   const name = `tiepsuc-${(devices += 1)}`
   const troubles: unknown[] = []
   return {
-    ...{ office, time, mirror, ledger, reserve, storage, surroundings, locks, troubles },
+    ...{ office, time, mirror, parts, ledger, reserve, storage, surroundings, locks, troubles },
     page(change = {}) {
       const db = openDatabase({ name, indexedDB, IDBKeyRange })
       const ports: TabletPorts = {
-        ...{ db, mirror, ledger, reserve, storage, surroundings, locks, origin },
+        ...{ db, mirror, parts, ledger, reserve, storage, surroundings, locks, origin },
         ...{ clock: time.clock, timers: time.timers, random: realRandom, fetch: office.fetch },
-        ...{ signals: makeSignals(channel()), parts: { read: async () => null }, kdf: smallKdf, newKdfParams: smallKdfParams },
+        ...{ signals: makeSignals(channel()), kdf: smallKdf, newKdfParams: smallKdfParams },
         trouble: (cause) => troubles.push(cause),
         ...change,
       }
@@ -97,6 +99,7 @@ export async function unlocked(tablet: Tablet): Promise<void> {
 export const content = (change: Partial<DraftContent> = {}): DraftContent => ({
   answers: { childName: 'Nguyễn Văn An' },
   papers: { birthCertificate: 'seen' },
+  attachments: [],
   touched: ['childName'],
   place: 'child',
   label: 'Nguyễn Văn An',

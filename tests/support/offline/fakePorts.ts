@@ -1,9 +1,10 @@
 // Fakes at the ports of src/offline: a clock that is turned by hand, timers that ring when it is, a mirror and a ledger in
 // memory, locks and a channel shared by the pages of one tablet.
 import { argon2id } from 'hash-wasm'
+import type { Bytes } from '../../../core/bytes.ts'
 import { failure } from '../../../core/failures.ts'
 import { fail, ok } from '../../../core/result.ts'
-import type { Channel, Clock, Kdf, KdfParams, Ledger, LedgerMark, Locks, Mirror, Random, Reserve, Storage, Surroundings, Timers } from '../../../src/offline/ports.ts'
+import type { Channel, Clock, Kdf, KdfParams, Ledger, LedgerMark, Locks, Mirror, PartFiles, Random, Reserve, Storage, Surroundings, Timers } from '../../../src/offline/ports.ts'
 
 export const startMs = Date.parse('2026-11-24T02:00:00.000Z')
 
@@ -77,6 +78,31 @@ export function fakeMirror(): FakeMirror {
     },
   }
   return mirror
+}
+
+/** Parts of one tablet. `trouble` is what the disk says of the next ones; `atMs` when they are written. */
+export interface FakeParts extends PartFiles {
+  readonly files: Map<string, { bytes: Bytes; writtenAtMs: number }>
+  trouble: 'storageFull' | 'storageBroken' | null
+  atMs: number
+}
+
+export function fakeParts(): FakeParts {
+  const files: FakeParts['files'] = new Map()
+  const parts: FakeParts = {
+    files,
+    trouble: null,
+    atMs: 0,
+    list: async () => [...files].map(([name, { writtenAtMs }]) => ({ name, writtenAtMs })),
+    read: async (name) => files.get(name)?.bytes ?? null,
+    remove: async (name) => void files.delete(name),
+    async write(name, bytes) {
+      if (parts.trouble !== null) return fail(failure(parts.trouble))
+      files.set(name, { bytes, writtenAtMs: parts.atMs })
+      return ok()
+    },
+  }
+  return parts
 }
 
 export function fakeLedger(): Ledger & { mark: LedgerMark | null } {

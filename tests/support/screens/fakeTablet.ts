@@ -3,7 +3,7 @@
 import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../../core/ids.ts'
 import { failure } from '../../../core/failures.ts'
 import { fail, ok } from '../../../core/result.ts'
-import type { CaseView, DeviceView, Draft, DraftContent, DraftRow, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
+import type { CaseView, DeviceView, Draft, DraftContent, DraftRow, OfficeSheet, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
 
 export interface FakeTablet extends Tablet {
   readonly asked: string[]
@@ -16,6 +16,7 @@ export interface FakeTablet extends Tablet {
     cases: (rows: CaseView[]) => void
     outbox: (view: OutboxView) => void
     packs: (rows: PackContent[]) => void
+    sheet: (sheet: OfficeSheet) => void
     room: (room: Room) => void
   }
   /** What the next saves answer; the usual answer is the version after the given one. */
@@ -74,7 +75,7 @@ export const aDraft = (over: Partial<Draft> = {}): Draft => ({
   id: anId(),
   pack: aPackRef(),
   version: 1,
-  content: { answers: {}, papers: {}, touched: [], place: null, label: '' },
+  content: { answers: {}, papers: {}, attachments: [], touched: [], place: null, label: '' },
   startedAt: '2026-11-24T02:00:00.000Z',
   inReplyTo: null,
   ...over,
@@ -82,7 +83,7 @@ export const aDraft = (over: Partial<Draft> = {}): Draft => ({
 
 export const aCase = (over: Partial<CaseView> = {}): CaseView => ({
   id: anId(), localCode: 'TN-03-261124-001A', pack: aPackRef(), label: 'Nguyễn Đình Minh An', finalisedAt: '2026-11-24T02:00:00.000Z',
-  atOffice: 'complete', status: 'received', officialCode: null, resultOn: null, message: null, papers: [], changedAt: null, ...over,
+  atOffice: 'complete', status: 'received', officialCode: null, resultOn: null, message: null, papers: [], slip: null, changedAt: null, ...over,
 })
 
 export function fakeTablet(): FakeTablet {
@@ -93,6 +94,7 @@ export function fakeTablet(): FakeTablet {
   const cases = source<CaseView[]>([])
   const outbox = source(anOutbox())
   const packs = source<PackContent[]>([])
+  const sheet = source<OfficeSheet>({ catalogue: null, counter: {} })
   const room = source<Room>({ persisted: null, usedBytes: null, quotaBytes: null, level: 'fine' })
   const asked: string[] = []
   const saves: FakeTablet['saves'] = []
@@ -112,7 +114,7 @@ export function fakeTablet(): FakeTablet {
     asked,
     saves,
     set: {
-      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, room: room.set,
+      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, sheet: sheet.set, room: room.set,
     },
     onSave: (version) => Promise.resolve(ok(version + 1)),
     start: () => () => undefined,
@@ -141,12 +143,22 @@ export function fakeTablet(): FakeTablet {
       discard: () => Promise.resolve(ok()),
       finalise: () => Promise.resolve(ok({ localCode: 'TN-03-261124-001A' })),
     },
+    photos: {
+      keep: ({ document, mediaType, widthPx, heightPx, bytes }) =>
+        Promise.resolve(ok({ id: anId(), document, order: 1, mediaType, widthPx, heightPx, sizeBytes: bytes.length, key: 'k'.repeat(43), parts: ['p'.repeat(43)] })),
+      read: () => Promise.resolve(ok(new Uint8Array([0xff, 0xd8, 0xff]))),
+      forget(attachments) {
+        asked.push(...attachments.map(({ id }) => `forget ${id}`))
+        return Promise.resolve()
+      },
+    },
     outbox: { watch: outbox.watch, sendNow: () => asked.push('sendNow'), exportCarrier: () => Promise.resolve('{}\n') },
     cases: { watch: cases.watch },
     packs: {
       watch: packs.watch,
       read: (ref) => Promise.resolve(((found) => (found ? ok(found) : fail(failure('notFound'))))(packs.get().find((row) => row.pack === ref))),
       refresh: () => Promise.resolve(ok()),
+      watchSheet: sheet.watch,
     },
     room: { watch: room.watch, askToPersist: () => Promise.resolve(true) },
   }

@@ -13,7 +13,7 @@ function aSaver(save: Save): { saver: DraftSaver; typed: (text: string) => void;
   const saved: string[] = []
   const unsaved: boolean[] = []
   const saver = makeDraftSaver({ id: anId(), version: 4 }, {
-    content: () => ({ answers: { text }, papers: {}, touched: [], place: null, label: '' }),
+    content: () => ({ answers: { text }, papers: {}, attachments: [], touched: [], place: null, label: '' }),
     nowMs: () => Date.parse('2026-11-24T07:05:00.000Z'),
     onUnsaved: (isUnsaved) => unsaved.push(isUnsaved),
     save: async (_id, version, content) => {
@@ -67,7 +67,7 @@ describe('saving as somebody types', () => {
     let commit: () => void = () => undefined
     let first = true
     const { saver, typed, saved } = aSaver((version) => {
-      if (!first) return next(version, { answers: {}, papers: {}, touched: [], place: null, label: '' })
+      if (!first) return next(version, { answers: {}, papers: {}, attachments: [], touched: [], place: null, label: '' })
       first = false
       return new Promise((resolve) => { commit = () => { resolve(ok(version + 1)) } })
     })
