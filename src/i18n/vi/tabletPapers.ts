@@ -1,0 +1,47 @@
+/** Words around photos of papers on the tablet: taking, looking, taking again, and why a file is not taken. */
+import { plural } from '../plural.ts'
+
+export const tabletPapers = {
+  photos: {
+    pages: plural({ other: 'Đã chụp {n} trang' }),
+    none: 'Chưa chụp ảnh',
+    take: 'Chụp ảnh',
+    takeMore: 'Chụp thêm trang',
+    choose: 'Chọn tệp ảnh',
+    of: '{act}: {paper}',
+    page: 'Trang {page}',
+    open: 'Xem trang {page}: {paper}',
+    title: '{paper}, trang {page} trên {pages}',
+    retake: 'Chụp lại',
+    remove: 'Bỏ trang này',
+    previous: 'Trang trước',
+    next: 'Trang sau',
+    preparing: 'Đang thu nhỏ và mã hóa ảnh…',
+    saved: 'Đã lưu ảnh trên máy này, đã mã hóa.',
+    removed: 'Đã bỏ một trang.',
+    loading: 'Đang mở ảnh…',
+    legible: 'Xin xem chữ có đọc được không. Nếu mờ hoặc tối, xin chụp lại.',
+    notTaken: 'Chưa nhận được ảnh này',
+    hint: {
+      dark: 'Ảnh này hơi tối. Xin xem chữ có đọc được không, chụp lại ở chỗ sáng hơn nếu cần.',
+      blurred: 'Ảnh này có thể bị nhòe. Xin xem chữ có đọc được không, giữ yên tay và chụp lại nếu cần.',
+    },
+    trouble: {
+      empty: 'Tệp này trống. Xin chụp lại hoặc chọn tệp khác.',
+      heic: 'Ảnh này ở dạng HEIC của iPhone, máy chưa mở được. Xin chụp trực tiếp bằng máy này, hoặc đổi sang JPEG.',
+      svg: 'Tệp này là hình vẽ SVG, không phải ảnh chụp. Xin chụp giấy tờ bằng máy này.',
+      html: 'Tệp này là trang web, không phải ảnh chụp. Xin chụp giấy tờ bằng máy này.',
+      pdf: 'Tệp này là PDF, không phải ảnh chụp. Xin chụp từng trang giấy bằng máy này.',
+      gif: 'Tệp này là ảnh động GIF. Xin chụp giấy tờ bằng máy này.',
+      notPhoto: 'Tệp này không phải ảnh JPEG, PNG hay WebP. Xin chụp giấy tờ bằng máy này.',
+      truncated: 'Ảnh này bị đứt, thiếu phần cuối. Xin chụp lại hoặc chép lại tệp.',
+      tooLargeFile: 'Tệp này lớn hơn 40 MB. Xin chụp lại với cỡ ảnh nhỏ hơn.',
+      tooManyPixels: 'Ảnh này có quá nhiều điểm ảnh cho máy này. Xin chụp lại với cỡ ảnh nhỏ hơn.',
+      tooSmall: 'Ảnh này quá nhỏ, không thể đọc được chữ. Xin chụp lại gần hơn.',
+      cannotDecode: 'Máy không mở được ảnh này. Xin chụp lại.',
+      tooSlow: 'Máy mất quá lâu để mở ảnh này nên đã dừng. Xin chụp lại với cỡ ảnh nhỏ hơn.',
+      tooManyPages: 'Giấy tờ này đã có đủ số trang máy nhận được. Xin bỏ bớt trang không cần.',
+      unreadable: 'Không đọc được tệp này. Xin chụp lại hoặc chọn lại.',
+    },
+  },
+}
