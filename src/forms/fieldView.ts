@@ -16,8 +16,16 @@ export interface FieldView {
   readonly choices: readonly Choice[]
 }
 
-/** The id of a field's control on the page: dots would need escaping in selectors. */
-export const controlId = (fieldId: string): string => `field-${fieldId.replaceAll('.', '-')}`
+/** The id of a field's control on the page, or of a cell's (`list[2].column`): dots would need escaping in selectors. */
+export const controlId = (place: string): string => `field-${place.replace(/[.[\]]+/g, '-')}`
+
+/** From how many choices on a list is searched, not read. */
+export const longList = 10
+
+/** True when the focus goes out of the element that listens to `focusout`, not to another part of it. */
+export function leavesGroup({ relatedTarget, currentTarget }: FocusEvent): boolean {
+  return !(relatedTarget instanceof Node && currentTarget instanceof Node && currentTarget.contains(relatedTarget))
+}
 
 /** A value as text, for inputs that hold texts. */
 export const textIn = (value: AnswerValue | undefined): string =>
