@@ -159,7 +159,7 @@ module.exports = {
 
     { from: { path: '^src/i18n/' }, to: { path: ['^core/', '^src/i18n/', ...npm('vue')] } },
     { from: { path: '^src/styles/' }, to: { path: ['^src/styles/', ...npm('@fontsource/[^/]+')] } },
-    { from: { path: '^src/components/' }, to: { path: ['^core/', '^src/(components|i18n|styles)/', ...VIEW, ...npm('vue-router')] } },
+    { from: { path: '^src/components/' }, to: { path: ['^core/', '^src/(components|i18n|styles)/', ...VIEW, ...npm('vue-router', 'signature_pad')] } },
     { from: { path: '^src/outside[.]ts$' }, to: { path: '^src/stores/outside[.]ts$' } },
     { from: { path: '^src/stores/' }, to: { path: ['^core/', '^procedures/(common|calendar)/', '^src/(stores|offline|i18n)/', ...npm('vue', 'pinia', 'minisearch')] } },
     { from: { path: '^src/composables/' }, to: { path: ['^core/', '^src/(composables|stores|i18n)/', ...npm('vue', 'vue-router')] } },
