@@ -45,10 +45,10 @@ const isScope = (scope: unknown): scope is Scope =>
 
 /** Rows of the list that the first argument names, and the second argument's value for each of them. */
 function overRows(args: unknown, scope: unknown): readonly unknown[] {
-  const [list, logic] = Array.isArray(args) ? args : []
-  if (!isScope(scope)) return []
+  if (!isScope(scope) || !isLogicList(args)) return []
+  const [list = null, logic = null] = args
   const rows: unknown = engine.run(list, scope)
-  return isRows(rows) ? rows.map((row) => engine.run(logic, { ...scope, context: { ...scope.context, row } })) : []
+  return isRows(rows) ? rows.map((row): unknown => engine.run(logic, { ...scope, context: { ...scope.context, row } })) : []
 }
 
 /** Operators that look into lists; their second argument is evaluated once a row. */
@@ -115,6 +115,9 @@ function checkOverRows(operator: string, args: Logic, known: ReadonlySet<string>
   if (each === undefined || others.length > 0 || id === undefined || columns === undefined || !known.has(id)) return `${operator} wants a list above and logic over its rows`
   return checkLogic(each, new Set([...known, ...columns.map((column) => `${rowPrefix}${column}`)]), lists, depth + 1)
 }
+
+/** Arguments as they stand in a pack; `checkLogic` has seen them. */
+const isLogicList = (args: unknown): args is readonly Logic[] => Array.isArray(args)
 
 const firstTrouble = (troubles: readonly (string | null)[]): string | null =>
   troubles.find((trouble) => trouble !== null) ?? null

@@ -11,6 +11,8 @@ import { parseJson } from '../../core/sealing/signed.ts'
 import type { PublishedPack } from '../../core/wire/packs.ts'
 import { readIfThere } from '../keys/keyFiles.ts'
 import { errorCode } from '../postgres/startFailure.ts'
+import { readBlocks, type Blocks } from './blocks.ts'
+import { expand } from './expand.ts'
 
 const codeShape = /^\d\.\d{6}$/
 const versionShape = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/
@@ -19,9 +21,10 @@ const textsShape = /^texts\.([a-z]{2})\.json$/
 /** Every whole pack of a folder, in the order of code and version. */
 export async function readPacks(folder: string, say: (sentence: string) => void): Promise<readonly PublishedPack[]> {
   const packs: PublishedPack[] = []
+  const blocks = await readBlocks(folder, say)
   for (const code of await namesIn(folder, codeShape)) {
     for (const version of await namesIn(join(folder, code), versionShape)) {
-      const read = await readPack(join(folder, code, version), code, version)
+      const read = await readPack(join(folder, code, version), code, version, blocks)
       if (read.ok) packs.push(read.value)
       else say(`The pack ${code}@${version} is left out: ${read.failure}`)
     }
@@ -29,15 +32,18 @@ export async function readPacks(folder: string, say: (sentence: string) => void)
   return packs
 }
 
-async function readPack(folder: string, code: string, version: string): Promise<Result<PublishedPack, string>> {
-  const content = parseJson(await readIfThere(join(folder, 'pack.json')), v.unknown())
-  if (content === null) return fail('pack.json is missing or is no JSON.')
+async function readPack(folder: string, code: string, version: string, blocks: Blocks): Promise<Result<PublishedPack, string>> {
+  const source = parseJson(await readIfThere(join(folder, 'pack.json')), v.unknown())
+  if (source === null) return fail('pack.json is missing or is no JSON.')
+  const expanded = expand(source, blocks)
+  if (!expanded.ok) return fail(`pack.json, ${expanded.failure}.`)
+  const { pack: content, texts: wordsOf } = expanded.value
   const pack = parsePack(content)
   if (!pack.ok) return fail(`pack.json, ${pack.failure.why ?? 'not a pack'}.`)
   if (pack.value.code !== code || pack.value.version !== version) return fail('its code and version are not those of its folder.')
   const texts: Record<string, unknown> = {}
   for (const name of await namesIn(folder, textsShape)) {
-    const words = parseJson(await readIfThere(join(folder, name)), v.unknown())
+    const words = wordsOf(parseJson(await readIfThere(join(folder, name)), v.unknown()))
     const parsed = parseTexts(words, pack.value)
     if (!parsed.ok) return fail(`${name}, ${parsed.failure.why ?? 'not texts'}.`)
     texts[textsShape.exec(name)?.[1] ?? ''] = words

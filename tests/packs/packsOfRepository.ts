@@ -1,6 +1,8 @@
 /** The packs of this repository as files: pack, words and examples, read once for the tests. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readBlocks } from '../../server/packs/blocks.ts'
+import { expand } from '../../server/packs/expand.ts'
 
 export interface PackFolder {
   readonly code: string
@@ -28,6 +30,19 @@ const filesAs = (suffix: RegExp, ...path: readonly string[]): Record<string, unk
     }),
   )
 
+/** The blocks that packs share. */
+const blocks = await readBlocks(root, (sentence) => {
+  throw new Error(sentence)
+})
+
+/** A pack and its words with the blocks put in, as the office reads them. */
+function expanded(code: string, version: string): Pick<PackFolder, 'pack' | 'texts'> {
+  const put = expand(json(code, version, 'pack.json'), blocks)
+  if (!put.ok) throw new Error(`${code}@${version}: ${put.failure}`)
+  const words = filesAs(/^texts\.([a-z]{2})\.json$/, code, version)
+  return { pack: put.value.pack, texts: Object.fromEntries(Object.entries(words).map(([locale, own]) => [locale, put.value.texts(own)])) }
+}
+
 /** Every version of every procedure. */
 export const packFolders: readonly PackFolder[] = folders()
   .filter((code) => /^\d\.\d{6}$/.test(code))
@@ -35,8 +50,7 @@ export const packFolders: readonly PackFolder[] = folders()
     folders(code).map((version) => ({
       code,
       version,
-      pack: json(code, version, 'pack.json'),
-      texts: filesAs(/^texts\.([a-z]{2})\.json$/, code, version),
+      ...expanded(code, version),
       examples: filesAs(/^(.+)\.json$/, code, version, 'examples'),
     })),
   )

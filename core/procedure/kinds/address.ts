@@ -7,7 +7,7 @@ import { tidyText } from '../../identity/names.ts'
 import { provinceName, wardName, wardsOf } from '../../identity/units.ts'
 import { fail, ok, type Result } from '../../result.ts'
 import { isAddress, type Address } from '../answers.ts'
-import { kindProblem, noChecks, type FieldKind, type KindProblem } from './fieldKind.ts'
+import { kindProblem, noChecks, plain, type FieldKind, type KindProblem } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const home = 'VN'
@@ -58,5 +58,5 @@ export const address: FieldKind = {
     return value.detail === '' ? fail(kindProblem('address.detail')) : ok(value)
   },
   check: noChecks,
-  format: (value, _field, { locale }) => (isAddress(value) ? readAddress(value, locale) : String(value)),
+  format: (value, _field, { locale }) => (isAddress(value) ? readAddress(value, locale) : plain(value)),
 }

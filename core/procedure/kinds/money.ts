@@ -1,7 +1,7 @@
 /** An amount in whole đồng. Typed with or without separators and the word for đồng; stored as a number. */
 import { fail, ok } from '../../result.ts'
 import { readMoney } from '../money.ts'
-import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const unit = /\s*(?:đ|₫|đồng|dong|vnđ|vnd)\.?$/i
@@ -25,5 +25,5 @@ export const money: FieldKind = {
     return value < min || value > max ? fail(kindProblem('money.range', 'error', { min, max })) : ok(value)
   },
   check: noChecks,
-  format: (value, _field, { locale }) => (typeof value === 'number' ? readMoney(value, locale) : String(value)),
+  format: (value, _field, { locale }) => (typeof value === 'number' ? readMoney(value, locale) : plain(value)),
 }
