@@ -16,6 +16,7 @@ const OUTSIDE = [
   'src/outside.ts',
   'src/wiring.ts',
   'src/updates.ts',
+  'src/composables/cameraAccess.ts',
   'src/sw/wiring.ts',
   'src/offline/storage.ts',
   'src/**/*.worker.ts',

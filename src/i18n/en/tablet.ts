@@ -1,11 +1,13 @@
 /** Words of the tablet's own pages. */
 import { plural } from '../plural.ts'
+import { tabletCard } from './tabletCard.ts'
 import { tabletForm } from './tabletForm.ts'
 import { tabletStart } from './tabletStart.ts'
 
 export const tablet = {
   ...tabletStart,
   ...tabletForm,
+  ...tabletCard,
   opening: 'Opening the app…',
   styleguide: 'Style guide',
   home: {
