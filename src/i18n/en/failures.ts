@@ -49,31 +49,31 @@ export const failures: Record<FailureKind, FailureText> = {
   },
   tooLarge: {
     text: 'This package is larger than the Centre takes at present.',
-    act: 'It stays on the tablet. Please tell an officer so that the limit is raised, or bring it on a USB stick.',
+    act: 'It stays on the tablet. Please tell an officer, or press “Save to a file” on the page “To send” and bring the file to the Centre.',
   },
   unsupportedType: {
     text: 'The Centre does not take this kind of package.',
-    act: 'It stays on the tablet. Please update the app and try again.',
+    act: 'It stays on the tablet. When “Use the new version” shows at the top of the page, please press it.',
   },
   wireVersionUnknown: {
     text: 'The app on this tablet and the Centre are of different versions.',
-    act: 'Please update the app. The applications are safe and will be sent later.',
+    act: 'When “Use the new version” shows at the top of the page, please press it. The applications are safe and will be sent later.',
   },
   deviceUnknown: {
     text: 'The Centre does not know this tablet yet.',
-    act: 'Ask an officer to confirm it. What was filled in is all still here.',
+    act: 'Ask an officer to confirm this tablet. What was filled in is all still here and goes by itself after that.',
   },
   deviceRevoked: {
     text: 'The Centre no longer lets this tablet send.',
-    act: 'Take the tablet to an officer. Everything on it is still here and can be exported to a USB stick.',
+    act: 'Please begin nothing new and take the tablet to an officer. Everything on it is still here; you can save it to a file on the page “To send”.',
   },
   headerMismatch: {
-    text: 'The label outside does not match the package inside.',
-    act: 'It is set aside unchanged. Please ask an officer to look.',
+    text: 'The Centre did not take this package: its label does not match what is inside.',
+    act: 'The original is whole on the tablet. Please do not fill it in again; read the temporary code to an officer and ask for help.',
   },
   idTaken: {
     text: 'The Centre already has another package under this code.',
-    act: 'Both are kept. Please ask an officer to compare them.',
+    act: 'Both are kept and nothing is lost. This tablet cannot see the other one: please read the temporary code to an officer, who will compare them. Please do not fill it in again.',
   },
   outcomeInvalid: {
     text: 'The answer that came was not from the Centre.',
@@ -101,7 +101,7 @@ export const failures: Record<FailureKind, FailureText> = {
   },
   updateNeeded: {
     text: 'The app on this tablet is old.',
-    act: 'Update it when it suits you. What waits to be sent keeps going.',
+    act: 'When it suits you, press “Use the new version” at the top of the page. What waits to be sent keeps going.',
   },
   ticketInvalid: {
     text: 'The code for enrolling a tablet is not right.',
@@ -161,15 +161,15 @@ export const failures: Record<FailureKind, FailureText> = {
   },
   draftChanged: {
     text: 'This draft has just been changed in another window.',
-    act: 'Reload to see the newest one. No word is lost.',
+    act: 'Reload to see the newest one. What you have just typed here is not lost: it will be shown for you to choose.',
   },
   tooLargeToSeal: {
     text: 'The application is longer than can be sent.',
     act: 'Shorten the long notes and try again. Everything typed is still here.',
   },
   storageFull: {
-    text: 'The tablet is nearly full.',
-    act: 'Send what is waiting or remove other files from the tablet. What was filled in is safe.',
+    text: 'There is not enough room on the tablet.',
+    act: 'What was saved is safe. Remove photos or other files from the tablet and try again; if you have just typed something, please do not close this page.',
   },
   storageBroken: {
     text: 'The tablet could not write to its storage.',

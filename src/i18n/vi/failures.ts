@@ -53,31 +53,31 @@ export const failures: Record<FailureKind, FailureText> = {
   },
   tooLarge: {
     text: 'Gói này lớn hơn mức Trung tâm đang nhận.',
-    act: 'Gói được giữ nguyên trên máy. Xin báo cho cán bộ để mở rộng mức nhận, hoặc mang đến bằng USB.',
+    act: 'Gói được giữ nguyên trên máy. Xin báo cho cán bộ, hoặc bấm “Lưu ra tệp” ở trang “Chờ gửi” rồi mang tệp đến Trung tâm.',
   },
   unsupportedType: {
     text: 'Trung tâm không nhận kiểu gói này.',
-    act: 'Gói được giữ nguyên trên máy. Xin cập nhật ứng dụng rồi thử lại.',
+    act: 'Gói được giữ nguyên trên máy. Khi đầu trang hiện nút “Dùng bản mới”, xin bấm nút đó.',
   },
   wireVersionUnknown: {
     text: 'Ứng dụng trên máy và Trung tâm khác đời nhau.',
-    act: 'Xin cập nhật ứng dụng. Hồ sơ vẫn an toàn và được gửi sau.',
+    act: 'Khi đầu trang hiện nút “Dùng bản mới”, xin bấm nút đó. Hồ sơ vẫn an toàn và được gửi sau.',
   },
   deviceUnknown: {
     text: 'Trung tâm chưa biết máy này.',
-    act: 'Nhờ cán bộ xác nhận máy. Hồ sơ đã khai vẫn còn nguyên.',
+    act: 'Nhờ cán bộ xác nhận máy này. Hồ sơ đã khai vẫn còn nguyên và tự gửi sau đó.',
   },
   deviceRevoked: {
     text: 'Trung tâm đã ngừng cho máy này gửi hồ sơ.',
-    act: 'Mang máy đến gặp cán bộ. Hồ sơ trên máy còn nguyên và vẫn xuất ra USB được.',
+    act: 'Xin ngừng khai hồ sơ mới và mang máy đến gặp cán bộ. Hồ sơ trên máy còn nguyên; bạn lưu ra tệp được ở trang “Chờ gửi”.',
   },
   headerMismatch: {
-    text: 'Nhãn bên ngoài không khớp với gói bên trong.',
-    act: 'Gói được để riêng và giữ nguyên. Nhờ cán bộ xem giúp.',
+    text: 'Trung tâm không nhận gói này, vì nhãn bên ngoài không khớp với bên trong.',
+    act: 'Bản gốc còn nguyên trên máy. Xin đừng khai lại; đọc mã tạm cho cán bộ và nhờ xem giúp.',
   },
   idTaken: {
     text: 'Trung tâm đã có một gói khác mang cùng mã này.',
-    act: 'Cả hai bản được giữ lại. Nhờ cán bộ đối chiếu.',
+    act: 'Cả hai gói đều được giữ, không mất gì. Máy này không xem được gói kia: xin đọc mã tạm cho cán bộ để cán bộ đối chiếu. Xin đừng khai lại.',
   },
   outcomeInvalid: {
     text: 'Câu trả lời nhận được không phải của Trung tâm.',
@@ -105,7 +105,7 @@ export const failures: Record<FailureKind, FailureText> = {
   },
   updateNeeded: {
     text: 'Ứng dụng trên máy đã cũ.',
-    act: 'Bấm cập nhật khi tiện. Hồ sơ chờ gửi vẫn tiếp tục được gửi.',
+    act: 'Khi tiện, bấm “Dùng bản mới” ở đầu trang. Hồ sơ chờ gửi vẫn tiếp tục được gửi.',
   },
   ticketInvalid: {
     text: 'Mã ghi danh máy không đúng.',
@@ -165,15 +165,15 @@ export const failures: Record<FailureKind, FailureText> = {
   },
   draftChanged: {
     text: 'Bản nháp này vừa được sửa ở một cửa sổ khác.',
-    act: 'Tải lại để thấy bản mới nhất. Không chữ nào bị mất.',
+    act: 'Bấm tải lại để xem bản mới nhất. Những chữ bạn vừa gõ ở đây không mất: máy sẽ hiện chúng để bạn chọn.',
   },
   tooLargeToSeal: {
     text: 'Hồ sơ dài hơn mức gửi được.',
     act: 'Rút ngắn những ô ghi chú dài rồi thử lại. Mọi thứ đã gõ vẫn còn.',
   },
   storageFull: {
-    text: 'Máy sắp hết chỗ chứa.',
-    act: 'Gửi các hồ sơ đang chờ hoặc xóa bớt tệp khác trên máy. Hồ sơ đã khai vẫn an toàn.',
+    text: 'Máy không còn đủ chỗ chứa.',
+    act: 'Những gì đã lưu vẫn an toàn. Xóa bớt ảnh hoặc tệp khác trên máy rồi thử lại; nếu vừa gõ gì, xin đừng đóng trang này.',
   },
   storageBroken: {
     text: 'Máy không ghi được xuống bộ nhớ.',
