@@ -1,6 +1,7 @@
 /**
  * Signed-in requests: proof of the device's key (DPoP) with the office's newest nonce. A missing or stale nonce is answered
- * once with the one that the refusal brought; after that the request fails with `notSignedIn` and nothing else changes.
+ * once with the one that the refusal brought; after that the request fails with `notSignedIn`, and whoever listens hears
+ * that a person has to act. Nothing else changes: applications need no sign-in.
  */
 import { base64url, utf8 } from '../../core/bytes.ts'
 import { failure, type Failure } from '../../core/failures.ts'
@@ -9,7 +10,7 @@ import { makeProof } from '../../core/sealing/proof.ts'
 import { apiBase } from '../../core/wire/version.ts'
 import { failureOf, type Http, type HttpAnswer, type HttpRequest } from './http.ts'
 import type { Clock, Random } from './ports.ts'
-import type { IdentityRow } from './rows.ts'
+import type { IdentityRow, SignInRefusal } from './rows.ts'
 
 export type SignedIn = (request: HttpRequest) => Promise<Result<HttpAnswer, Failure>>
 
@@ -20,6 +21,8 @@ export function makeSignedIn(ports: {
   random: Random
   origin: string
   identity: () => Promise<IdentityRow | null>
+  /** Hears after each answer of the office what, if anything, a person has to do about it. */
+  heard: (refusal: SignInRefusal) => Promise<unknown>
 }): SignedIn {
   let nonce: string | null = null
 
@@ -46,6 +49,15 @@ export function makeSignedIn(ports: {
     return answer
   }
 
+  async function judge(answer: HttpAnswer): Promise<Result<HttpAnswer, Failure>> {
+    const isFine = answer.status >= 200 && answer.status < 300
+    const refused = isFine ? null : failureOf(answer)
+    // A login page's 200 says nothing: only what is in our own form takes a refusal back.
+    if (isFine && answer.contentType === 'application/json') await ports.heard(null)
+    if (refused?.kind === 'notSignedIn' || refused?.kind === 'updateNeeded') await ports.heard(refused.kind)
+    return refused === null ? ok(answer) : fail(refused)
+  }
+
   return async (request) => {
     const identity = await ports.identity()
     if (identity === null) return fail(failure('notSignedIn', 'not enrolled'))
@@ -54,6 +66,6 @@ export function makeSignedIn(ports: {
     let answer = await once(request, identity)
     if (answer.ok && answer.value.status === 401 && nonce !== used) answer = await once(request, identity)
     if (!answer.ok) return answer
-    return answer.value.status >= 200 && answer.value.status < 300 ? ok(answer.value) : fail(failureOf(answer.value))
+    return judge(answer.value)
   }
 }

@@ -16,7 +16,7 @@ import { attempt, type Database } from './db.ts'
 import type { SignedIn } from './dpop.ts'
 import { failureOf, type Http, type HttpAnswer } from './http.ts'
 import { parseJsonText } from './json.ts'
-import { readIdentity, readPinned } from './keys.ts'
+import { noteRefusal, readIdentity, readPinned, readRefusal } from './keys.ts'
 import type { Clock } from './ports.ts'
 import { officeRowShape, readRow, sequenceRowShape, type IdentityRow } from './rows.ts'
 import type { DeviceView } from './tablet.ts'
@@ -28,14 +28,17 @@ export interface EnrolPorts {
   readonly clock: Clock
 }
 
-/** Enrols with a ticket from a QR or a typed code. An enrolled tablet that is not revoked stays what it is. */
+/**
+ * Enrols with a ticket from a QR or a typed code. An enrolled tablet stays what it is, unless it was revoked (then it gets
+ * a new key) or the office no longer knows it (then the same key is handed in again, and what it sealed can be delivered).
+ */
 export async function enrol(
   ports: EnrolPorts,
   { ticket, rootFingerprint }: { ticket: string; rootFingerprint?: string },
 ): Promise<Result<DeviceView, Failure>> {
   const { db, http, clock } = ports
   const known = await readDevice(db, clock)
-  if (known !== null && known.state !== 'revoked') return ok(known)
+  if (known !== null && known.state !== 'revoked' && known.refusal !== 'notSignedIn') return ok(known)
   const identity = await ensureIdentity(db, known?.state === 'revoked')
   if (!identity.ok) return identity
   const { device, publicJwk, privateKey } = identity.value
@@ -49,7 +52,10 @@ export async function enrol(
   })
   if (!answer.ok) return answer
   if (answer.value.status < 200 || answer.value.status > 299) return fail(failureOf(answer.value))
-  return takeAnswer(ports, answer.value, rootFingerprint)
+  const taken = await takeAnswer(ports, answer.value, rootFingerprint)
+  if (!taken.ok) return taken
+  await noteRefusal(db, null)
+  return ok({ ...taken.value, refusal: null })
 }
 
 /** Asks the office how this tablet stands; a newer key set is pinned. */
@@ -64,7 +70,7 @@ export async function readDevice(db: Database, clock: Clock): Promise<DeviceView
   if (pinned === null) return null
   const { device, number, state, words } = pinned.office
   const { office, expiresAt } = pinned.keySet
-  return { device, number, state, words, office, keySetExpired: Date.parse(expiresAt) <= clock.nowMs() }
+  return { device, number, state, words, office, keySetExpired: Date.parse(expiresAt) <= clock.nowMs(), refusal: await readRefusal(db) }
 }
 
 /** The key of this tablet, made once. A revoked tablet gets a new one; what it sealed before keeps its old signature. */

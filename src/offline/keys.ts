@@ -8,8 +8,8 @@ import type { KeySet } from '../../core/sealing/keySet.ts'
 import { verifyKeySet } from '../../core/sealing/keySet.ts'
 import type { LedgerMark } from '../../core/sealing/outcome.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
-import type { Database } from './db.ts'
-import { identityRowShape, officeRowShape, readRow, type IdentityRow, type OfficeRow } from './rows.ts'
+import { attempt, type Database } from './db.ts'
+import { identityRowShape, officeRowShape, readRow, signInMarkShape, type IdentityRow, type OfficeRow, type SignInRefusal } from './rows.ts'
 
 export interface Pinned {
   readonly office: OfficeRow
@@ -27,6 +27,16 @@ export async function readPinned(db: Database): Promise<Pinned | null> {
   if (office === null) return null
   const keySet = await verifyKeySet(office.keySet, office.root)
   return keySet.ok ? { office, keySet: keySet.value } : null
+}
+
+/** What the last signed-in request was refused for, or null. */
+export async function readRefusal(db: Database): Promise<SignInRefusal> {
+  return readRow(signInMarkShape, await db.marks.get('signIn'))?.refusal ?? null
+}
+
+/** Written only when it changes: news are asked for every few seconds. */
+export async function noteRefusal(db: Database, refusal: SignInRefusal): Promise<void> {
+  if ((await readRefusal(db)) !== refusal) await attempt(() => db.marks.put({ name: 'signIn', refusal }))
 }
 
 /** Pins a newer key set of the pinned root. The same number again changes nothing; a lower one is refused. */

@@ -120,6 +120,10 @@ export const roadMarkShape = v.object({
   lastReachedAt: v.nullable(at),
 })
 
+export const partsMarkShape = v.object({ name: v.literal('parts'), paused: v.boolean() })
+/** What the last signed-in request was refused for, when a person has to do something about it. */
+export const signInMarkShape = v.object({ name: v.literal('signIn'), refusal: v.nullable(v.picklist(['notSignedIn', 'updateNeeded'])) })
+
 export type IdentityRow = v.InferOutput<typeof identityRowShape>
 export type OfficeRow = v.InferOutput<typeof officeRowShape>
 export type SequenceRow = v.InferOutput<typeof sequenceRowShape>
@@ -131,6 +135,7 @@ export type CaseRow = v.InferOutput<typeof caseRowShape>
 export type FeedEventRow = v.InferOutput<typeof feedEventRowShape>
 export type PackRow = v.InferOutput<typeof packRowShape>
 export type FeedMark = v.InferOutput<typeof feedMarkShape>
+export type SignInRefusal = v.InferOutput<typeof signInMarkShape>['refusal']
 export type RoadMark = v.InferOutput<typeof roadMarkShape>
 
 /** A row of a given shape, or null: absent, or damaged and therefore left alone. */

@@ -92,6 +92,8 @@ export interface DeviceView {
   readonly words: readonly string[]
   readonly office: { readonly name: string; readonly unit: string }
   readonly keySetExpired: boolean
+  /** `notSignedIn`: the office does not know this tablet (any more) and it must be enrolled; `updateNeeded`: the app is too old for news. Applications go on in both cases. */
+  readonly refusal: 'notSignedIn' | 'updateNeeded' | null
 }
 
 export interface VolunteerView {
@@ -174,6 +176,8 @@ export interface OutboxView {
   readonly road: RoadView
   readonly pausedBecause: FailureKind | null
   readonly lastReachedAt: string | null
+  /** True while photos wait because one is larger than the office takes; text goes on. */
+  readonly partsPaused: boolean
 }
 
 export interface CaseView {

@@ -12,6 +12,7 @@ const nothingYet: OutboxView = {
   road: 'unknown',
   pausedBecause: null,
   lastReachedAt: null,
+  partsPaused: false,
 }
 
 /** An item that will not get further by itself. */

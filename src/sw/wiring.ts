@@ -3,7 +3,7 @@ import { openDatabase } from '../offline/db.ts'
 import { makeSignedIn } from '../offline/dpop.ts'
 import { pullFeed } from '../offline/feed/pull.ts'
 import { makeHttp } from '../offline/http.ts'
-import { readIdentity } from '../offline/keys.ts'
+import { noteRefusal, readIdentity } from '../offline/keys.ts'
 import { makeMirrorReader } from '../offline/outbox/mirror.ts'
 import { overHttp } from '../offline/outbox/overHttp.ts'
 import { makePartStore } from '../offline/outbox/parts.ts'
@@ -24,7 +24,7 @@ export async function deliverInBackground(): Promise<void> {
   const [clock, random, db] = [makeClock(() => Date.now()), makeRandom(crypto), openDatabase()]
   const base = { db, clock, random, origin: location.origin, fetch: fetchNow }
   const http = makeHttp({ ...base, timers })
-  const signedIn = makeSignedIn({ ...base, http, identity: () => readIdentity(db) })
+  const signedIn = makeSignedIn({ ...base, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
   const channel = new BroadcastChannel(channelName)
   const runner = makeRunner({
     ...base,

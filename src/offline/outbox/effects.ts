@@ -3,7 +3,7 @@ import { attempt, type Database } from '../db.ts'
 import type { Clock, MirrorReader, PartReader, Random } from '../ports.ts'
 import { deliver, type DeliverPorts } from './deliver.ts'
 import { makeRoom } from './purge.ts'
-import { noteRefusal, noteRoad, settle, type Settlement } from './queue.ts'
+import { noteParts, noteRefusal, noteRoad, settle, type Settlement } from './queue.ts'
 import type { Effect, OutboxEvent, Work } from './state.ts'
 
 export interface EffectPorts extends DeliverPorts {
@@ -50,6 +50,9 @@ export async function note(ports: EffectPorts, effect: Exclude<Effect, Work | { 
     }
     case 'noteRoad':
       await attempt(() => noteRoad(db, { state: effect.state, because: effect.because }))
+      return
+    case 'noteParts':
+      await attempt(() => noteParts(db, effect.paused))
       return
     case 'refreshKeys':
       await ports.refreshKeys()

@@ -9,6 +9,7 @@ import { byTime } from '../order.ts'
 import {
   envelopeRowShape,
   itemRowShape,
+  partsMarkShape,
   readRow,
   readRows,
   roadMarkShape,
@@ -75,6 +76,15 @@ export async function noteRoad(db: Database, road: Pick<RoadMark, 'state' | 'bec
     const before = await readRoad(db)
     await putRoad(db, { ...before, ...road })
   })
+}
+
+/** Whether attachments wait because one was too large for the office. */
+export async function noteParts(db: Database, paused: boolean): Promise<void> {
+  await db.marks.put({ name: 'parts', paused })
+}
+
+export async function readPartsPaused(db: Database): Promise<boolean> {
+  return readRow(partsMarkShape, await db.marks.get('parts'))?.paused ?? false
 }
 
 export async function readRoad(db: Database): Promise<RoadMark> {

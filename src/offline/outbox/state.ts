@@ -35,6 +35,8 @@ export interface OutboxState {
   readonly items: ReadonlyMap<ApplicationId, Item>
   readonly road: Road
   readonly partsPausedUntilMs: number | null
+  /** What was last noted for people to see; null before anything was. */
+  readonly partsSaid: 'paused' | 'going' | null
   /** How many applications go into the next carrier; 1 sends singly. */
   readonly batch: number
   /** True from a request's start until its outcomes are stored. One request at a time. */
@@ -45,6 +47,7 @@ export const emptyOutbox: OutboxState = {
   items: new Map(),
   road: { state: 'unknown', because: null, untilMs: null, tries: 0 },
   partsPausedUntilMs: null,
+  partsSaid: null,
   batch: 8,
   busy: false,
 }
@@ -83,6 +86,7 @@ export type Effect =
   | { readonly kind: 'settle'; readonly settlements: readonly Settlement[] }
   | { readonly kind: 'noteRefusal'; readonly id: ApplicationId; readonly failure: FailureKind; readonly attempts: number; readonly nextAtMs: number }
   | { readonly kind: 'noteRoad'; readonly state: RoadView; readonly because: FailureKind | null }
+  | { readonly kind: 'noteParts'; readonly paused: boolean }
   | { readonly kind: 'refreshKeys' }
   | { readonly kind: 'makeRoom' }
   | { readonly kind: 'wake'; readonly atMs: number }

@@ -48,7 +48,7 @@ function apply(state: OutboxState, event: OutboxEvent): Step {
     case 'carrierRefused':
       return [{ ...state, batch: 1, busy: false }, []]
     case 'partStored':
-      return [{ ...state, items: partStored(state.items, event), busy: false }, []]
+      return sayParts({ ...state, items: partStored(state.items, event), busy: false }, 'going')
     case 'partFailed':
       return partFailed(state, event)
     case 'settled':
@@ -150,11 +150,16 @@ function partFailed(state: OutboxState, event: Of<'partFailed'>): Step {
   const item = state.items.get(event.id)
   if (item === undefined) return [{ ...state, busy: false }, []]
   if (failures[event.failure.kind].reaction === 'pauseParts') {
-    return [{ ...state, partsPausedUntilMs: event.atMs + longPauseMs, busy: false }, []]
+    return sayParts({ ...state, partsPausedUntilMs: event.atMs + longPauseMs, busy: false }, 'paused')
   }
   const reaction = react(item, state.road, event.failure, event)
   const items = new Map(state.items).set(item.id, reaction.item)
   return [{ ...state, items, road: reaction.road, busy: false }, reaction.effects]
+}
+
+/** People see that attachments wait, and that they go again; said once, not with every part. */
+function sayParts(state: OutboxState, say: 'paused' | 'going'): Step {
+  return state.partsSaid === say ? [state, []] : [{ ...state, partsSaid: say }, [{ kind: 'noteParts', paused: say === 'paused' }]]
 }
 
 function withItems(items: OutboxState['items'], ids: readonly ApplicationId[], change: (item: Item) => Item): OutboxState['items'] {

@@ -2,17 +2,23 @@
 import type { Database } from '../db.ts'
 import { itemRowShape, readRows, type ItemRow, type RoadMark } from '../rows.ts'
 import type { OutboxItemView, OutboxView } from '../tablet.ts'
-import { readRoad } from './queue.ts'
+import { readPartsPaused, readRoad } from './queue.ts'
 
 /** Unsigned refusals in a row before one is worth a person's attention. */
 export const refusalsToShow = 3
 
-export async function readOutbox(db: Database): Promise<{ items: ItemRow[]; road: RoadMark }> {
-  const [rows, road] = await Promise.all([db.items.orderBy('queuedAt').reverse().toArray(), readRoad(db)])
-  return { items: readRows(itemRowShape, rows), road }
+interface Outbox {
+  readonly items: readonly ItemRow[]
+  readonly road: RoadMark
+  readonly partsPaused: boolean
 }
 
-export function outboxView({ items, road }: { items: readonly ItemRow[]; road: RoadMark }, sending: boolean): OutboxView {
+export async function readOutbox(db: Database): Promise<Outbox> {
+  const [rows, road, partsPaused] = await Promise.all([db.items.orderBy('queuedAt').reverse().toArray(), readRoad(db), readPartsPaused(db)])
+  return { items: readRows(itemRowShape, rows), road, partsPaused }
+}
+
+export function outboxView({ items, road, partsPaused }: Outbox, sending: boolean): OutboxView {
   const onlyHere = items.filter(({ state }) => state === 'queued' || state === 'refused')
   return {
     items: items.map(viewOf),
@@ -22,6 +28,7 @@ export function outboxView({ items, road }: { items: readonly ItemRow[]; road: R
     road: road.state,
     pausedBecause: road.state === 'paused' ? road.because : null,
     lastReachedAt: road.lastReachedAt,
+    partsPaused,
   }
 }
 

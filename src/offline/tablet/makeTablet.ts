@@ -5,7 +5,7 @@ import { watchRows } from '../db.ts'
 import { makeSignedIn } from '../dpop.ts'
 import { enrol, readDevice, refreshDevice } from '../enrol.ts'
 import { makeHttp } from '../http.ts'
-import { readIdentity } from '../keys.ts'
+import { noteRefusal, readIdentity } from '../keys.ts'
 import { exportCarrier } from '../outbox/carrier.ts'
 import { makeRoom } from '../outbox/purge.ts'
 import { listPacks, readPack } from '../packs/cache.ts'
@@ -27,7 +27,7 @@ import { watchRoom } from './watchRoom.ts'
 export function makeTablet(ports: TabletPorts): Tablet {
   const { db, clock, random, signals, trouble } = ports
   const http = makeHttp(ports)
-  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db) })
+  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
   const inside: Inside = { ...ports, http, signedIn, keyring: makeKeyring(ports) }
   const queued = (): void => {
     signals.send({ kind: 'queued' })

@@ -56,6 +56,7 @@ export const aDevice = (over: Partial<DeviceView> = {}): DeviceView => ({
   words: ['áo', 'bàn', 'cá', 'dao', 'én', 'gà'],
   office: { name: 'Ủy ban nhân dân phường Phú Xuân', unit: '19753' },
   keySetExpired: false,
+  refusal: null,
   ...over,
 })
 
@@ -68,7 +69,7 @@ export const aVolunteer = (over: Partial<VolunteerView> = {}): VolunteerView => 
 })
 
 export const anOutbox = (over: Partial<OutboxView> = {}): OutboxView => ({
-  items: [], onlyHere: 0, oldestOnlyHereAt: null, sending: false, road: 'unknown', pausedBecause: null, lastReachedAt: null, ...over,
+  items: [], onlyHere: 0, oldestOnlyHereAt: null, sending: false, road: 'unknown', pausedBecause: null, lastReachedAt: null, partsPaused: false, ...over,
 })
 
 export const aDraft = (over: Partial<Draft> = {}): Draft => ({

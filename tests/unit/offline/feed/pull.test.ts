@@ -3,7 +3,7 @@ import type { EpochId } from '../../../../core/ids.ts'
 import { makeSignedIn } from '../../../../src/offline/dpop.ts'
 import { pullFeed } from '../../../../src/offline/feed/pull.ts'
 import { makeHttp } from '../../../../src/offline/http.ts'
-import { readIdentity } from '../../../../src/offline/keys.ts'
+import { noteRefusal, readIdentity } from '../../../../src/offline/keys.ts'
 import { anApplication, aRunner, aWorkingTablet, must, seen } from '../../../support/offline/aTablet.ts'
 
 /** A tablet with one delivered application, and a way to pull. */
@@ -12,7 +12,7 @@ async function delivered() {
   const id = await anApplication(working.tablet)
   await aRunner(working).run('started')
   const http = makeHttp(working.ports)
-  const signedIn = makeSignedIn({ ...working.ports, http, identity: () => readIdentity(working.db) })
+  const signedIn = makeSignedIn({ ...working.ports, http, identity: () => readIdentity(working.db), heard: (refusal) => noteRefusal(working.db, refusal) })
   const pull = () => pullFeed({ db: working.db, signedIn })
   const refuse = (message: string) => working.device.office.reply(id, { kind: 'refused', at: '2026-11-24T03:00:00.000Z', message })
   return { ...working, id, pull, refuse }

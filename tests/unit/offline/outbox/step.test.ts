@@ -35,18 +35,19 @@ describe('parts', () => {
     const [, third] = step(two, { kind: 'partStored', id: received.id, part: 'q'.repeat(43), ...at(2) })
 
     expect(first).toEqual([{ kind: 'putPart', id: received.id, part }])
-    expect(second).toEqual([{ kind: 'putPart', id: received.id, part: 'q'.repeat(43) }])
+    expect(second).toEqual([{ kind: 'noteParts', paused: false }, { kind: 'putPart', id: received.id, part: 'q'.repeat(43) }])
     expect(third).toEqual([{ kind: 'put', id: received.id }])
   })
 
   it('too large for the office pause, while text goes on', () => {
-    const [paused] = after([
+    const [paused, said] = after([
       { kind: 'loaded', items: [received], ...at(0) },
       { kind: 'partFailed', id: received.id, part, failure: failure('partTooLarge'), ...at(1) },
     ])
     const [, effects] = step(paused, { kind: 'loaded', items: [received, anItem(2)], ...at(2) })
 
     expect(paused.partsPausedUntilMs).toBe(1 + 15 * 60_000)
+    expect(said).toContainEqual({ kind: 'noteParts', paused: true })
     expect(effects).toEqual([{ kind: 'put', id: id(2) }])
   })
 
