@@ -126,6 +126,7 @@ export function openDeskApi(send: typeof fetch, onSignedOut: () => void) {
     accept: (id: ApplicationId, request: Acceptance) => onCase(id, 'accept', request),
     askSupplement: (id: ApplicationId, request: SupplementRequest) => onCase(id, 'supplement', request),
     refuse: (id: ApplicationId, message: string) => onCase(id, 'refuse', { message }),
+    openAgain: (id: ApplicationId) => onCase(id, 'open', {}),
     release: (id: ApplicationId, note: string) => onCase(id, 'release', { note }),
 
     devices: () => ask(wire.devicesShape, '/devices'),

@@ -8,4 +8,6 @@ export interface NavItem {
   readonly icon?: Component | undefined
   /** How many things wait there; 0 and undefined show nothing. */
   readonly count?: number | undefined
+  /** Seldom needed: on a narrow screen it lies behind the menu button. */
+  readonly seldom?: boolean | undefined
 }

@@ -104,7 +104,7 @@ describe('the page of a case', () => {
     await page.find('#accept-code').trigger('blur')
     await settle()
 
-    expect(page.find('#accept-code-warning').text()).toContain('đã ghi cho hồ sơ TN-03-261124-0095')
+    expect(page.find('#accept-code-warning').text()).toContain('đã gắn với hồ sơ NGUYỄN ĐÌNH MINH AN · TN-03-261124-0095')
   })
 
   it('marks a date whose holidays are not announced', async () => {

@@ -15,11 +15,11 @@ describe('the outcomes of an import', () => {
       line({ line: 4, outcome: 'no.statement' })
 
     expect(readOutcomes(file)).toEqual([
-      { id: '0', line: 1, result: 'complete', about: '01a2' },
-      { id: '1', line: 2, result: 'unread', about: '' },
-      { id: '2', line: 3, result: 'refused', about: 'malformed' },
-      { id: '3', line: 4, result: 'part', about: 'part-name' },
-      { id: '4', line: 5, result: 'unread', about: '' },
+      { id: '0', line: 1, result: 'complete', about: '', caseId: null },
+      { id: '1', line: 2, result: 'unread', about: '', caseId: null },
+      { id: '2', line: 3, result: 'refused', about: 'malformed', caseId: null },
+      { id: '3', line: 4, result: 'part', about: 'part-name', caseId: null },
+      { id: '4', line: 5, result: 'unread', about: '', caseId: null },
     ])
   })
 
