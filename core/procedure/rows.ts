@@ -25,9 +25,12 @@ export function readPlace(place: string): { readonly list: string; readonly inde
 
 const cellOf = (row: Row, columnId: string): CellValue | undefined => (Object.hasOwn(row, columnId) ? row[columnId] : undefined)
 
+/** Kinds that no text can answer: one that is there is kept, to be refused. Other kinds read texts, and found nothing in it. */
+const wordless: ReadonlySet<KindName> = new Set<KindName>(['list', 'multiChoice', 'consent', 'signature'])
+
 /** True for a value of the kind's own type with nothing in it. */
 export function isEmptyAnswer(kind: KindName, value: AnswerValue): boolean {
-  if (typeof value === 'string') return true
+  if (typeof value === 'string') return !wordless.has(kind) || isBlank(value)
   if (kind === 'declaration') return value === false
   if (kind === 'address') return isAddress(value)
   if (kind === 'signature') return isSignature(value)

@@ -1,9 +1,10 @@
 /** One case as an officer reads it. The envelope is opened in memory for this answer and nothing of it is kept. */
 import { sql } from 'kysely'
 import type { ApplicationId } from '../../core/ids.ts'
+import { parseAnswers } from '../../core/procedure/answers.ts'
 import { confirmedUntil } from '../../core/procedure/calendar.ts'
 import { localMoment } from '../../core/procedure/dates.ts'
-import { expectedDate } from '../../core/procedure/deadlines.ts'
+import { deadlineFor, expectedDate } from '../../core/procedure/deadlines.ts'
 import type { CaseContent, CaseFile } from '../../core/wire/desk.ts'
 import { headerAbout } from '../intake/headerParts.ts'
 import { missingParts } from '../intake/parts.ts'
@@ -29,7 +30,7 @@ export async function readCaseFile(office: Office, id: ApplicationId): Promise<C
     ...contentOf(inside, pack),
     digest: envelope.digest,
     sequence: envelope.seq,
-    expected: expectedOf(office, pack),
+    expected: expectedOf(office, pack, inside),
     parts: await readParts(office, id),
     disputes: await readDisputes(office, id),
     events: await readEvents(office, id),
@@ -51,10 +52,12 @@ function contentOf(inside: Inside, shelved: ShelfPack | null): CaseContent {
 }
 
 /** The result date that working days give, counted from now: the moment of reception. */
-function expectedOf({ packs, clock }: Office, pack: ShelfPack | null): CaseFile['expected'] {
+function expectedOf({ packs, clock }: Office, pack: ShelfPack | null, inside: Inside): CaseFile['expected'] {
   if (pack === null || packs.calendar === null) return null
   const received = localMoment(clock.now())
-  const { date, confirmed } = expectedDate(pack.pack.deadline, received, packs.calendar)
+  const answers = inside.kind === 'unreadable' ? null : parseAnswers(inside.application.answers)
+  const terms = deadlineFor(pack.pack, answers?.ok ? answers.value : {}, { today: received.date })
+  const { date, confirmed } = expectedDate(terms, received, packs.calendar)
   const until = confirmedUntil(packs.calendar, received.date)
   return { resultOn: date, calendarConfirmed: confirmed, ...(until === null ? {} : { confirmedUntil: until }) }
 }

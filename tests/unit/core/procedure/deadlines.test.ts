@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedDate, latestDate } from '../../../../core/procedure/deadlines.ts'
+import { deadlineFor, expectedDate, latestDate } from '../../../../core/procedure/deadlines.ts'
 import { localMoment } from '../../../../core/procedure/dates.ts'
 import { aPack, birthPack, vietnameseCalendar } from '../../../support/packs.ts'
 
@@ -65,5 +65,26 @@ describe('the local moment', () => {
   it('is seven hours ahead of UTC, also over midnight', () => {
     expect(localMoment(Date.parse('2026-11-23T07:59:00Z'))).toEqual({ date: '2026-11-23', time: '14:59' })
     expect(localMoment(Date.parse('2026-11-23T17:30:00Z'))).toEqual({ date: '2026-11-24', time: '00:30' })
+  })
+})
+
+describe('a deadline with other terms for some answers', () => {
+  const other = aPack({
+    sections: [{ id: 's', fields: [{ id: 'viec', kind: 'choice', required: true, choices: [{ code: 'boSung' }, { code: 'caiChinh' }] }] }],
+    deadline: {
+      kind: 'span',
+      span: { amount: 3, unit: 'workingDays' },
+      dayOff: 'nextWorkingDay',
+      cases: [{ when: { '==': [{ var: 'viec' }, 'boSung'] }, kind: 'sameDay', cutOff: { time: '15:00', inclusive: true } }],
+    },
+  })
+
+  it.each([
+    ['boSung', '2026-11-23'],
+    ['caiChinh', '2026-11-27'],
+  ])('of %s is %s', (viec, date) => {
+    const terms = deadlineFor(other, { viec }, { today: '2026-11-23' })
+
+    expect(expectedDate(terms, { date: '2026-11-23', time: '09:00' }, calendar)).toMatchObject({ date })
   })
 })

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { answersFromFacts, factsFromAnswers, readFactName, type Facts } from '../../../../core/procedure/facts.ts'
+import { fieldsOf } from '../../../../core/procedure/pack.ts'
+import { whoMustCome } from '../../../../core/procedure/presence.ts'
+import { aPack } from '../../../support/packs.ts'
+
+const pack = aPack({
+  sections: [
+    {
+      id: 'nyc',
+      fields: [
+        { id: 'nyc.hoTen', kind: 'name', required: true, fact: 'self.fullName' },
+        { id: 'nyc.gioiTinh', kind: 'choice', required: true, fact: 'self.sex', choices: [{ code: 'nam' }, { code: 'nu' }] },
+        { id: 'nyc.ghiChu', kind: 'text', required: false },
+      ],
+    },
+  ],
+  presence: [{ id: 'ca2', when: { '==': [{ var: 'nyc.gioiTinh' }, 'nam'] } }, { id: 'luon' }],
+})
+const fields = fieldsOf(pack)
+const fromCard: Facts = { 'self.fullName': { value: 'Trần Thị Bé', origin: 'card' }, 'self.sex': { value: 'nu', origin: 'card' } }
+
+describe('the facts of a visit', () => {
+  it('fill the next form where nothing is answered yet, with where they came from', () => {
+    expect(answersFromFacts(fields, { 'nyc.ghiChu': 'x' }, fromCard)).toEqual({
+      answers: { 'nyc.ghiChu': 'x', 'nyc.hoTen': 'Trần Thị Bé', 'nyc.gioiTinh': 'nu' },
+      origins: { 'nyc.hoTen': 'card', 'nyc.gioiTinh': 'card' },
+    })
+  })
+
+  it('never take the place of what somebody answered', () => {
+    expect(answersFromFacts(fields, { 'nyc.hoTen': 'Lê Ỷ' }, fromCard).answers).toMatchObject({ 'nyc.hoTen': 'Lê Ỷ' })
+  })
+
+  it('do not fill a choice that the form does not offer', () => {
+    const facts: Facts = { 'self.sex': { value: 'khac', origin: 'typed' } }
+
+    expect(answersFromFacts(fields, {}, facts)).toEqual({ answers: {}, origins: {} })
+  })
+
+  it('grow by what is answered, and what the card said stays from the card', () => {
+    expect(factsFromAnswers(fields, { 'nyc.hoTen': 'Trần Thị Bé', 'nyc.gioiTinh': 'nam', 'nyc.ghiChu': 'x' }, fromCard)).toEqual({
+      'self.fullName': { value: 'Trần Thị Bé', origin: 'card' },
+      'self.sex': { value: 'nam', origin: 'typed' },
+    })
+  })
+
+  it.each([['self.fullName', 'self.fullName'], ['self.shoeSize', null], ['nobody.fullName', null], ['self.fullName.x', null], ['', null]])('named %j are %j', (name, fact) => {
+    expect(readFactName(name)).toBe(fact)
+  })
+})
+
+describe('who must come', () => {
+  it('is what holds for the answers', () => {
+    expect(whoMustCome(pack, { 'nyc.gioiTinh': 'nam' }, { today: '2026-11-23' })).toEqual(['ca2', 'luon'])
+    expect(whoMustCome(pack, {}, { today: '2026-11-23' })).toEqual(['luon'])
+  })
+})
