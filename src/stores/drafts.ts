@@ -1,11 +1,13 @@
 /** The open drafts of the volunteer who is unlocked. Rows mirror the vault; contents go to the form and stay there. */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import type { Attachment } from '../../core/application/attachment.ts'
+import type { Bytes } from '../../core/bytes.ts'
 import type { Failure } from '../../core/failures.ts'
 import type { ApplicationId, PackRef } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import { emptyOnLock } from './session.ts'
-import { useOpening, type Draft, type DraftContent, type DraftRow } from './tablet.ts'
+import { useOpening, type Draft, type DraftContent, type DraftRow, type NewPhoto } from './tablet.ts'
 
 export const useDrafts = defineStore('drafts', () => {
   const opening = useOpening()
@@ -49,5 +51,9 @@ export const useDrafts = defineStore('drafts', () => {
   const finalise = async (id: ApplicationId, version: number): Promise<Result<{ localCode: string }, Failure>> =>
     (await opening).drafts.finalise(id, version)
 
-  return { rows, known, unsaved, hasUnsaved, noteUnsaved, start, open, save, discard, finalise }
+  const keepPhoto = async (photo: NewPhoto): Promise<Result<Attachment, Failure>> => (await opening).photos.keep(photo)
+  const readPhoto = async (page: Attachment): Promise<Result<Bytes, Failure>> => (await opening).photos.read(page)
+  const forgetPhotos = async (pages: readonly Attachment[]): Promise<void> => (await opening).photos.forget(pages)
+
+  return { rows, known, unsaved, hasUnsaved, noteUnsaved, start, open, save, discard, finalise, keepPhoto, readPhoto, forgetPhotos }
 })

@@ -2,11 +2,13 @@
 import { plural } from '../plural.ts'
 import { tabletCard } from './tabletCard.ts'
 import { tabletForm } from './tabletForm.ts'
+import { tabletPapers } from './tabletPapers.ts'
 import { tabletStart } from './tabletStart.ts'
 
 export const tablet = {
   ...tabletStart,
   ...tabletForm,
+  ...tabletPapers,
   ...tabletCard,
   opening: 'Đang mở ứng dụng…',
   styleguide: 'Bộ mẫu giao diện',
