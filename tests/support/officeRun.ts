@@ -4,6 +4,8 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { get as httpGet } from 'node:http'
+import { get as httpsGet } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,8 +25,8 @@ export interface OfficeRun {
   links(): Links
   /** kill -9 of the office process only; its PostgreSQL lives on, as after a crash. */
   kill(): Promise<void>
-  /** Starts it again in the same folder and on the same port. */
-  start(): Promise<void>
+  /** Starts it again in the same folder and on the same port, with other settings if asked. */
+  start(changes?: Readonly<Record<string, string>>): Promise<void>
   /** Stops it as Ctrl-C does; the exit code. */
   stop(): Promise<number | null>
   remove(): Promise<void>
@@ -45,18 +47,18 @@ export async function freePort(): Promise<number> {
   })
 }
 
-/** Makes an office with fresh keys and starts it. */
+/** Makes an office with fresh keys and starts it; with TLS_CERT among the settings it speaks HTTPS. */
 export async function anOfficeRun(args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Promise<OfficeRun> {
   const folder = mkdtempSync(join(tmpdir(), 'tiepsuc-e2e-'))
   const port = await freePort()
-  const origin = `http://localhost:${port}`
+  const origin = `${settings['TLS_CERT'] === undefined ? 'http' : 'https'}://localhost:${port}`
   const logFile = join(folder, 'office.log')
   let child: ChildProcess | null = null
 
-  async function start(): Promise<void> {
+  async function start(changes: Readonly<Record<string, string>> = {}): Promise<void> {
     const log = createWriteStream(logFile, { flags: 'a' })
     const started = spawn(process.execPath, ['dist/server/main.js', ...args], {
-      env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), PUBLIC_ORIGINS: origin, ...settings },
+      env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), PUBLIC_ORIGINS: origin, ...settings, ...changes },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     started.stdout.pipe(log, { end: false })
@@ -97,12 +99,20 @@ export async function anOfficeRun(args: readonly string[] = [], settings: Readon
 async function answering(origin: string, child: ChildProcess, logFile: string): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the office ended with ${child.exitCode}:\n${readFileSync(logFile, 'utf8').slice(-4000)}`)
-    try {
-      if ((await fetch(`${origin}/api/v1/health`)).ok) return
-    } catch (cause) {
-      if (!(cause instanceof TypeError)) throw cause
-    }
+    if (await isHealthy(origin)) return
     await wait(100)
   }
   throw new Error(`the office did not answer within a minute:\n${readFileSync(logFile, 'utf8').slice(-4000)}`)
+}
+
+/** Whether the office answers; its certificate may be the tests' own. */
+async function isHealthy(origin: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const ask = origin.startsWith('https:') ? httpsGet : httpGet
+    const request = ask(`${origin}/api/v1/health`, { rejectUnauthorized: false }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode === 200)
+    })
+    request.once('error', () => resolve(false))
+  })
 }

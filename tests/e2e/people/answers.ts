@@ -1,7 +1,8 @@
 /** What an invented family tells the volunteer, dated from today so that the birth is never late. */
 import type { Answers } from '../../../core/procedure/answers.ts'
 import { localMoment, plusDays } from '../../../core/procedure/dates.ts'
-import { birthAnswers } from '../../support/packs.ts'
+import { derive } from '../../../core/procedure/derive.ts'
+import { birthAnswers, birthPack } from '../../support/packs.ts'
 
 export const today = (): string => localMoment(Date.now()).date
 
@@ -14,4 +15,11 @@ export function familyAnswers(changes: Answers = {}): Answers {
     'camDoan.ngay': today(),
     ...changes,
   }
+}
+
+/** The same with what the tablet would have derived. */
+export function wholeFamilyAnswers(): Answers {
+  const told = familyAnswers()
+  const { 'con.ngaySinh': _born, ...before } = told
+  return derive(birthPack(), told, 'con.ngaySinh', { before, today: today() })
 }
