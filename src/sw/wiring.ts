@@ -39,7 +39,7 @@ export async function deliverInBackground(): Promise<void> {
   })
   try {
     await runner.run('sync')
-    await pullFeed({ db, signedIn })
+    await pullFeed({ db, signedIn, clock })
     const waiting = await openItems(db)
     if (waiting.length > 0) throw new Error(`${waiting.length} applications still wait`)
   } finally {

@@ -15,11 +15,14 @@ import { attempt, type Database } from '../db.ts'
 import type { SignedIn } from '../dpop.ts'
 import { parseJsonText } from '../json.ts'
 import { judgeMark, readPinned } from '../keys.ts'
+import { noteContact } from '../outbox/queue.ts'
+import type { Clock } from '../ports.ts'
 import { feedMarkShape, readRow, type FeedMark } from '../rows.ts'
 
 export interface FeedPorts {
   readonly db: Database
   readonly signedIn: SignedIn
+  readonly clock: Clock
 }
 
 /** Far more than any tablet's backlog; a feed that never ends is none. */
@@ -37,7 +40,7 @@ export async function pullFeed(ports: FeedPorts): Promise<Result<number, Failure
   return ok(events)
 }
 
-async function pullPage({ db, signedIn }: FeedPorts): Promise<Result<{ events: number; more: boolean }, Failure>> {
+async function pullPage({ db, signedIn, clock }: FeedPorts): Promise<Result<{ events: number; more: boolean }, Failure>> {
   const [pinned, before] = [await readPinned(db), await readFeedMark(db)]
   if (pinned === null) return fail(failure('notSignedIn', 'not enrolled'))
   const answer = await signedIn({ method: 'GET', path: `${apiBase}/feed?after=${before.cursor}` })
@@ -46,7 +49,11 @@ async function pullPage({ db, signedIn }: FeedPorts): Promise<Result<{ events: n
   if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
   const feed = await verifyFeed(body.output.feed, pinned.keySet, before.cursor)
   if (feed === null) return fail(failure('outcomeInvalid', 'feed'))
-  return attempt(() => take(db, before, feed))
+  return attempt(async () => {
+    const taken = await take(db, before, feed)
+    await noteContact(db, clock.nowMs())
+    return taken
+  })
 }
 
 async function take(db: Database, before: FeedMark, feed: Feed): Promise<{ events: number; more: boolean }> {

@@ -78,6 +78,21 @@ export async function noteRoad(db: Database, road: Pick<RoadMark, 'state' | 'bec
   })
 }
 
+/** Times are shown to the minute; noting each of many contacts would only make every page read the outbox again. */
+const contactEveryMs = 60_000
+
+/** The office has answered with its signature, though about no application: it was reached now. */
+export async function noteContact(db: Database, nowMs: number): Promise<void> {
+  await db.transaction('rw', db.marks, async () => {
+    const before = await readRoad(db)
+    const sinceMs = nowMs - Date.parse(before.lastReachedAt ?? '')
+    if (before.state !== 'unknown' && sinceMs >= 0 && sinceMs < contactEveryMs) return
+    // What stopped the sending is for the sending to find out.
+    const state = before.state === 'unknown' ? 'reachable' : before.state
+    await putRoad(db, { ...before, state, lastReachedAt: new Date(nowMs).toISOString() })
+  })
+}
+
 /** Whether attachments wait because one was too large for the office. */
 export async function noteParts(db: Database, paused: boolean): Promise<void> {
   await db.marks.put({ name: 'parts', paused })

@@ -13,7 +13,7 @@ async function delivered() {
   await aRunner(working).run('started')
   const http = makeHttp(working.ports)
   const signedIn = makeSignedIn({ ...working.ports, http, identity: () => readIdentity(working.db), heard: (refusal) => noteRefusal(working.db, refusal) })
-  const pull = () => pullFeed({ db: working.db, signedIn })
+  const pull = () => pullFeed({ db: working.db, signedIn, clock: working.ports.clock })
   const refuse = (message: string) => working.device.office.reply(id, { kind: 'refused', at: '2026-11-24T03:00:00.000Z', message })
   return { ...working, id, pull, refuse }
 }
@@ -30,6 +30,29 @@ describe('the feed', () => {
 
     expect([first, second]).toEqual([1, 0])
     expect(await db.marks.get('feed')).toMatchObject({ cursor: device.office.mark.head, generation: 0 })
+  })
+
+  it('moves the time of the last contact, though nothing was sent', async () => {
+    const { db, device, pull } = await delivered()
+    device.time.turn(180_000)
+
+    must(await pull())
+
+    const at = new Date(device.time.nowMs).toISOString()
+    expect(await db.marks.get('road')).toMatchObject({ state: 'reachable', lastReachedAt: at })
+  })
+
+  it('says of a road that nobody had tried that the office was reached, and of a paused one nothing new but the time', async () => {
+    const { db, device, pull } = await delivered()
+    await db.marks.delete('road')
+    must(await pull())
+    const first = await db.marks.get('road')
+    await db.marks.put({ name: 'road', state: 'paused', because: 'deviceRevoked', lastReachedAt: null })
+
+    must(await pull())
+
+    expect(first).toMatchObject({ state: 'reachable' })
+    expect(await db.marks.get('road')).toMatchObject({ state: 'paused', because: 'deviceRevoked', lastReachedAt: new Date(device.time.nowMs).toISOString() })
   })
 
   it('applied twice by two pages changes nothing the second time', async () => {
