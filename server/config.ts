@@ -3,7 +3,9 @@
  */
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
+import type { Counter } from '../core/procedure/counter.ts'
 import { fail, ok, type Result } from '../core/result.ts'
+import { counterOf, counterSettings } from './counterSettings.ts'
 
 export interface Config {
   readonly port: number
@@ -24,6 +26,8 @@ export interface Config {
   readonly officeName: string
   /** Code of the office's administrative unit, such as "19753" for Phú Xuân. */
   readonly officeUnit: string
+  /** What slips say of the counter, and the account for fees; empty when nothing is set. */
+  readonly counter: Counter
   readonly demo: boolean
 }
 
@@ -47,6 +51,7 @@ const environmentShape = v.object({
   LOG_LEVEL: v.optional(v.picklist(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}`), 'info'),
   OFFICE_NAME: v.optional(v.string(), 'Ủy ban nhân dân phường Phú Xuân, thành phố Huế'),
   OFFICE_UNIT: v.optional(v.string(), '19753'),
+  ...counterSettings,
 })
 
 type Environment = v.InferOutput<typeof environmentShape>
@@ -68,12 +73,14 @@ export function parseConfig(
   const tls = certFile === undefined || keyFile === undefined ? undefined : { certFile, keyFile }
   const origins = originsOf(settings, tls !== undefined)
   if (!origins.ok) return origins
+  const counter = counterOf(settings)
+  if (!counter.ok) return counter
   const unknown = flags.find((flag) => flag !== '--demo')
   if (unknown !== undefined) return fail(`The office does not know the flag ${unknown}; it knows --demo.`)
-  return ok(configOf(settings, tls, origins.value, flags.includes('--demo')))
+  return ok({ ...configOf(settings, tls, origins.value, flags.includes('--demo')), counter: counter.value })
 }
 
-function configOf(settings: Environment, tls: Config['tls'], publicOrigins: Config['publicOrigins'], demo: boolean): Config {
+function configOf(settings: Environment, tls: Config['tls'], publicOrigins: Config['publicOrigins'], demo: boolean): Omit<Config, 'counter'> {
   const dataFolder = resolve(settings.DATA_DIR)
   return {
     port: settings.PORT,

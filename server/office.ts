@@ -7,6 +7,7 @@ import type { Accounts } from './desk/accounts.ts'
 import type { RateLimits } from './http/rateLimit.ts'
 import type { OfficeKeys } from './keys/officeKeys.ts'
 import type { Log } from './log.ts'
+import type { SignedCatalogue } from './packs/readCatalogue.ts'
 import type { PackShelf } from './packs/shelf.ts'
 import type { PartStore } from './parts/partStore.ts'
 import type { Database } from './postgres/database.ts'
@@ -20,6 +21,8 @@ export interface Office {
   readonly db: Database
   readonly log: Log
   readonly packs: PackShelf
+  /** Every procedure of the ward, signed; null when none could be read. */
+  readonly catalogue: SignedCatalogue | null
   readonly parts: PartStore
   readonly accounts: Accounts
   readonly limits: RateLimits

@@ -12,6 +12,7 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./pages/ProceduresPage.vue'),
     meta: { for: 'unlocked', title: 'tablet.procedures.title' },
   },
+  { path: '/procedures/:code', name: 'guide', component: () => import('./pages/GuidePage.vue'), meta: { for: 'unlocked', title: 'tablet.guide.title' } },
   {
     path: '/procedures/:code/:version',
     name: 'procedure',

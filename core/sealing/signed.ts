@@ -15,6 +15,7 @@ export type StatementType =
   | 'tiepsuc-badge+jwt'
   | 'tiepsuc-pack+jws'
   | 'tiepsuc-packs+jws'
+  | 'tiepsuc-catalogue+jws'
   | 'tiepsuc-feed+jws'
   | 'tiepsuc-enrol+jws'
   | 'dpop+jwt'

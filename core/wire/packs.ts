@@ -1,11 +1,13 @@
 /**
  * Procedure packs on the wire: an index and the packs, each signed by the office. A pack travels with its texts, so that
- * a new procedure changes no code on the tablet.
+ * a new procedure changes no code on the tablet. The index also names the catalogue and says where the counter is; an
+ * office that says neither, and a tablet that knows neither, go on as before.
  */
 import * as v from 'valibot'
 import { canonical } from '../canonical.ts'
 import { utf8 } from '../bytes.ts'
 import { isPackRef, type PackRef } from '../ids.ts'
+import { counterShape } from '../procedure/counter.ts'
 import { sha256 } from '../sealing/digest.ts'
 import type { KeyHandle } from '../sealing/keys.ts'
 import { signerOf, type KeySet } from '../sealing/keySet.ts'
@@ -17,7 +19,12 @@ const packRefShape = v.custom<PackRef>((value) => typeof value === 'string' && i
 const indexShape = v.object({
   ...ledgerMarkShape.entries,
   packs: v.array(v.object({ pack: packRefShape, digest: v.string() })),
+  catalogue: v.optional(v.object({ digest: v.string() })),
+  counter: v.optional(counterShape),
 })
+
+/** The catalogue as the office published it; core/procedure/catalogue parses it. */
+const catalogueShape = v.object({ catalogue: v.unknown() })
 
 const packShape = v.object({
   pack: packRefShape,
@@ -33,6 +40,8 @@ export type PublishedPack = v.InferOutput<typeof packShape>
 /** The bodies of GET /packs and GET /packs/{code}/{version}. */
 export const packIndexAnswerShape = v.object({ index: v.string() })
 export const packAnswerShape = v.object({ pack: v.string() })
+/** The body of GET /catalogue. */
+export const catalogueAnswerShape = v.object({ catalogue: v.string() })
 
 /** Digest of a published pack: over the canonical text of pack and texts. Drafts and applications name it. */
 export async function packDigest(pack: PublishedPack): Promise<string> {
@@ -59,4 +68,18 @@ export async function signPack(pack: PublishedPack, key: KeyHandle, kid: string)
 export async function verifyPack(statement: string, keySet: KeySet): Promise<PublishedPack | null> {
   const signer = await signerOf(statement, keySet)
   return signer && verifyStatement(statement, 'tiepsuc-pack+jws', signer, packShape)
+}
+
+/** Digest of a catalogue, over its canonical text. The signed index names it. */
+export const catalogueDigest = (catalogue: unknown): Promise<string> => sha256(utf8(canonical(catalogue)))
+
+/** Signs the catalogue. */
+export async function signCatalogue(catalogue: unknown, key: KeyHandle, kid: string): Promise<string> {
+  return signStatement('tiepsuc-catalogue+jws', { catalogue }, key, { kid })
+}
+
+/** The content of a catalogue that the pinned office signed, or null. */
+export async function verifyCatalogue(statement: string, keySet: KeySet): Promise<{ readonly catalogue?: unknown } | null> {
+  const signer = await signerOf(statement, keySet)
+  return signer && verifyStatement(statement, 'tiepsuc-catalogue+jws', signer, catalogueShape)
 }

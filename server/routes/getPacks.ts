@@ -18,9 +18,10 @@ export const getPacks: AddRoute = (app, office) => {
     }),
     signedIn(office),
     async (context) => {
-      const { db, keys, epoch, packs } = office
+      const { db, keys, epoch, packs, catalogue, config } = office
       const offered = packs.offered().map(({ ref, digest }) => ({ pack: ref, digest }))
-      const index = await signPackIndex({ epoch, head: await readHead(db), packs: offered }, keys.signing, keys.signingKid)
+      const named = catalogue === null ? {} : { catalogue: { digest: catalogue.digest } }
+      const index = await signPackIndex({ epoch, head: await readHead(db), packs: offered, ...named, counter: config.counter }, keys.signing, keys.signingKid)
       return json(context, { index })
     },
   )

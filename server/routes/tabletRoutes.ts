@@ -1,5 +1,6 @@
 /** Every route of the tablet's API, and the document that describes them. */
 import type { AddRoute } from '../http/context.ts'
+import { getCatalogue } from './getCatalogue.ts'
 import { getDocs } from './getDocs.ts'
 import { getFeed } from './getFeed.ts'
 import { getHealth } from './getHealth.ts'
@@ -30,6 +31,7 @@ const routes: readonly AddRoute[] = [
   getFeed,
   getPacks,
   getPack,
+  getCatalogue,
   getOpenapi,
   getDocs,
 ]

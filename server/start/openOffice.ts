@@ -19,6 +19,7 @@ import { makeKeys } from '../keys/makeKeys.ts'
 import type { OfficeKeys } from '../keys/officeKeys.ts'
 import type { Log } from '../log.ts'
 import type { Office } from '../office.ts'
+import { readCatalogue } from '../packs/readCatalogue.ts'
 import { readCalendar, readPacks } from '../packs/readPacks.ts'
 import { makeShelf, publishPacks, type ShelfPack } from '../packs/shelf.ts'
 import { partsOnDisk } from '../parts/partStore.ts'
@@ -65,6 +66,7 @@ export async function openOffice(options: OpenOptions): Promise<Result<OpenedOff
     db,
     log,
     packs,
+    catalogue: await readCatalogue(config.proceduresFolder, keys.value, say),
     parts: partsOnDisk(config.partsFolder, () => randomUUID()),
     accounts,
     limits: options.limits ?? makeRateLimits(clock),

@@ -8,8 +8,10 @@ import type { Attachment } from '../../core/application/attachment.ts'
 import type { Status } from '../../core/application/status.ts'
 import type { Bytes } from '../../core/bytes.ts'
 import type { Slip } from '../../core/application/slip.ts'
+import type { Slip } from '../../core/application/slip.ts'
 import type { Failure, FailureKind } from '../../core/failures.ts'
 import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../core/ids.ts'
+import type { Counter } from '../../core/procedure/counter.ts'
 import type { Counter } from '../../core/procedure/counter.ts'
 import type { Result } from '../../core/result.ts'
 
@@ -130,6 +132,8 @@ export interface DraftContent {
   readonly label: string
   /** Set when it is about to be finalised: what the assistance slip will say. */
   readonly slip?: Slip | undefined
+  /** Set when it is about to be finalised: what the assistance slip will say. */
+  readonly slip?: Slip | undefined
 }
 
 export interface Draft {
@@ -207,6 +211,13 @@ export interface PackOnTablet {
 export interface PackContent extends PackOnTablet {
   readonly content: unknown
   readonly texts: Record<string, unknown>
+}
+
+/** What the office publishes beside the packs. */
+export interface OfficeSheet {
+  /** core/procedure/catalogue parses it; null when this office has published none. */
+  readonly catalogue: unknown
+  readonly counter: Counter
 }
 
 /** What the office publishes beside the packs. */

@@ -1,9 +1,9 @@
 /**
  * The procedure packs on this tablet, read and parsed once. A pack that does not parse is reported, never shown half.
- * Search folds diacritics, knows everyday words in both languages and answers while somebody types.
+ * `offers.ts` finds them.
  */
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { type Failure } from '../../core/failures.ts'
 import type { PackRef } from '../../core/ids.ts'
 import { parsePack } from '../../core/procedure/pack.ts'
@@ -11,7 +11,6 @@ import type { Pack } from '../../core/procedure/packShape.ts'
 import { parseTexts, type Texts } from '../../core/procedure/texts.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { Locale } from '../i18n/formats.ts'
-import { indexProcedures } from './procedureSearch.ts'
 import { useOpening, type PackOnTablet } from './tablet.ts'
 
 /** A pack that can be shown: its rules and its words in both languages. */
@@ -72,18 +71,7 @@ export const useProcedures = defineStore('procedures', () => {
     known.value = true
   }
 
-  const find = computed(() => indexProcedures(current.value))
-
-  /** Procedures that fit the words, best first; all of them, by name, when there are no words. */
-  function search(words: string): readonly Procedure[] {
-    const byRef = new Map(current.value.map((procedure) => [procedure.ref, procedure]))
-    if (words.trim() === '') {
-      return [...current.value].sort((a, b) => a.texts.vi.name.localeCompare(b.texts.vi.name, 'vi'))
-    }
-    return find.value(words).flatMap((ref) => byRef.get(ref) ?? [])
-  }
-
   const refresh = async (): Promise<Result<undefined, Failure>> => (await opening).packs.refresh()
 
-  return { rows, known, current, read, search, refresh }
+  return { rows, known, current, read, refresh }
 })

@@ -15,6 +15,7 @@ export type {
   DraftRow,
   NewPhoto,
   OfficeSheet,
+  OfficeSheet,
   OutboxItemView,
   OutboxView,
   PackOnTablet,

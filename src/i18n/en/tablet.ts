@@ -2,12 +2,18 @@
 import { plural } from '../plural.ts'
 import { tabletCard } from './tabletCard.ts'
 import { tabletForm } from './tabletForm.ts'
+import { tabletPrecheck } from './tabletPrecheck.ts'
+import { tabletSearch } from './tabletSearch.ts'
+import { tabletSlip } from './tabletSlip.ts'
 import { tabletPapers } from './tabletPapers.ts'
 import { tabletStart } from './tabletStart.ts'
 
 export const tablet = {
   ...tabletStart,
   ...tabletForm,
+  ...tabletSearch,
+  ...tabletSlip,
+  ...tabletPrecheck,
   ...tabletPapers,
   ...tabletCard,
   opening: 'Opening the app…',

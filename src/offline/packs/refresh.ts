@@ -16,6 +16,7 @@ import { readPinned } from '../keys.ts'
 import type { Clock } from '../ports.ts'
 import type { PackRow } from '../rows.ts'
 import { keepPacks, listPacks } from './cache.ts'
+import { takeSheet } from './sheet.ts'
 
 export interface PackPorts {
   readonly db: Database
@@ -34,7 +35,10 @@ export async function refreshPacks(ports: PackPorts): Promise<Result<undefined, 
   if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
   const index = await verifyPackIndex(body.output.index, pinned.keySet)
   if (index === null) return fail(failure('packInvalid', 'index'))
-  return takeOffered(ports, index.packs, pinned.keySet)
+  const offered = await takeOffered(ports, index.packs, pinned.keySet)
+  // Packs first: a catalogue that does not come must not keep a form from being filled in.
+  const sheet = await takeSheet(ports, body.output.index, index, pinned.keySet)
+  return offered.ok ? sheet : offered
 }
 
 async function takeOffered(

@@ -11,6 +11,7 @@ import { makeRoom } from '../outbox/purge.ts'
 import { listPacks, readPack } from '../packs/cache.ts'
 import { refreshPacks } from '../packs/refresh.ts'
 import { readSheet } from '../packs/sheet.ts'
+import { readSheet } from '../packs/sheet.ts'
 import { readRows, vaultRowShape } from '../rows.ts'
 import type { Tablet, VaultSide } from '../tablet.ts'
 import { makeAttachments } from '../vault/attachments.ts'
@@ -57,6 +58,7 @@ export function makeTablet(ports: TabletPorts): Tablet {
       watch: (onChange) => watchRows(() => listPacks(db), onChange, trouble),
       read: (ref) => readPack(db, ref),
       refresh: () => refreshPacks(inside),
+      watchSheet: (onChange) => watchRows(() => readSheet(db), onChange, trouble),
       watchSheet: (onChange) => watchRows(() => readSheet(db), onChange, trouble),
     },
     room: {

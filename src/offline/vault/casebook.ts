@@ -6,6 +6,7 @@
 import * as v from 'valibot'
 import { textOf } from '../../../core/bytes.ts'
 import { replyShape, type Reply } from '../../../core/application/reply.ts'
+import { slipShape } from '../../../core/application/slip.ts'
 import { statusOf } from '../../../core/application/status.ts'
 import { isPackRef, type ApplicationId, type PackRef } from '../../../core/ids.ts'
 import { openReply } from '../../../core/sealing/reply.ts'
@@ -23,6 +24,8 @@ const stubShape = v.object({
   label: v.string(),
   finalisedAt: v.pipe(v.string(), v.isoTimestamp()),
   replyKey: v.string(),
+  /** Absent in stubs of the time before there were slips; a broken one hides no case. */
+  slip: v.fallback(v.optional(slipShape), undefined),
 })
 type Stub = v.InferOutput<typeof stubShape>
 
@@ -121,11 +124,11 @@ function byCase(events: readonly FeedEventRow[]): Map<ApplicationId, FeedEventRo
   return grouped
 }
 
-function viewOf({ id, state }: ItemRow, { pack, localCode, label, finalisedAt }: Stub, heard: readonly Heard[]): CaseView {
+function viewOf({ id, state }: ItemRow, { pack, localCode, label, finalisedAt, slip }: Stub, heard: readonly Heard[]): CaseView {
   const accepted = heard.map(({ reply }) => reply).findLast((reply) => reply.kind === 'accepted')
   const decided = heard.map(({ reply }) => reply).findLast(({ kind }) => kind !== 'opened')
   return {
-    ...{ id, localCode, pack, label, finalisedAt, atOffice: state },
+    ...{ id, localCode, pack, label, finalisedAt, slip: slip ?? null, atOffice: state },
     status: statusOf(heard.map(({ seq, reply }) => ({ seq, kind: reply.kind, at: reply.at }))),
     officialCode: accepted?.code ?? null,
     resultOn: accepted?.resultOn ?? null,

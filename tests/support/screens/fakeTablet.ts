@@ -3,7 +3,7 @@
 import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../../core/ids.ts'
 import { failure } from '../../../core/failures.ts'
 import { fail, ok } from '../../../core/result.ts'
-import type { CaseView, DeviceView, Draft, DraftContent, DraftRow, OfficeSheet, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
+import type { CaseView, DeviceView, Draft, DraftContent, DraftRow, OfficeSheet, OfficeSheet, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
 
 export interface FakeTablet extends Tablet {
   readonly asked: string[]
@@ -16,6 +16,7 @@ export interface FakeTablet extends Tablet {
     cases: (rows: CaseView[]) => void
     outbox: (view: OutboxView) => void
     packs: (rows: PackContent[]) => void
+    sheet: (sheet: OfficeSheet) => void
     sheet: (sheet: OfficeSheet) => void
     room: (room: Room) => void
   }
@@ -95,6 +96,7 @@ export function fakeTablet(): FakeTablet {
   const cases = source<CaseView[]>([])
   const outbox = source(anOutbox())
   const packs = source<PackContent[]>([])
+  const sheet = source<OfficeSheet>({ catalogue: null, counter: {} })
   const sheet = source<OfficeSheet>({ catalogue: null, counter: {} })
   const room = source<Room>({ persisted: null, usedBytes: null, quotaBytes: null, level: 'fine' })
   const asked: string[] = []

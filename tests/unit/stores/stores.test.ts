@@ -77,23 +77,6 @@ describe('the cases store', () => {
 })
 
 describe('the procedures store', () => {
-  const names = (words: string): string[] => useProcedures().search(words).map(({ ref }) => ref)
-
-  it('finds a procedure by name, code and everyday words, with or without diacritics', async () => {
-    const { tablet } = screenApp()
-    useProcedures()
-    tablet.set.packs([birthContent()])
-    await settle()
-
-    expect(names('khai sinh')).toEqual(['1.001193@1.0.0'])
-    expect(names('KHAI SÌNH')).toEqual(['1.001193@1.0.0'])
-    expect(names('moi de')).toEqual(['1.001193@1.0.0'])
-    expect(names('đẻ con')).toEqual(['1.001193@1.0.0'])
-    expect(names('1.001193')).toEqual(['1.001193@1.0.0'])
-    expect(names('birth')).toEqual(['1.001193@1.0.0'])
-    expect(names('kết hôn')).toEqual([])
-  })
-
   it('shows nothing of a pack that does not parse, and says why', async () => {
     const { tablet } = screenApp()
     const procedures = useProcedures()

@@ -1,0 +1,117 @@
+/**
+ * Finding a procedure by what somebody types or says. First every word must fit. When nothing fits, the words that tell
+ * procedures apart must fit for the most part: "tôi muốn xin giấy tờ cho trẻ sơ sinh ở quê" finds a birth by "trẻ sơ sinh",
+ * while words that all procedures share find none. Better nothing than the wrong form.
+ * Loaded when a list is first looked at, since the index is not needed to show a first page.
+ */
+import MiniSearch, { type SearchResult } from 'minisearch'
+import { fold, searchKey, toneKey } from '../../core/identity/fold.ts'
+import type { Offer } from './offer.ts'
+
+/** Words that say nothing about which procedure is meant, in the folded form of `searchKey`. */
+const commonWords = new Set(
+  [
+    'làm giấy tờ thủ tục hồ sơ đơn bản sao đăng ký khai xin cấp cho của và về ở tại với được bị là có không thì mà này đó',
+    'tôi mình em ơi ạ muốn nộp đi gì nào người việc mới',
+    'a an the i my me we our to of for in on at and or with do how what where get make need want apply form paper papers document documents',
+    'procedure register registration certificate certify please new',
+  ]
+    .join(' ')
+    .split(' ')
+    .map(searchKey),
+)
+
+const wordsOf = (text: string): readonly string[] => text.split(/[\s\p{P}]+/u).filter((word) => word !== '')
+const keysOf = (text: string): readonly string[] => [...new Set(wordsOf(text).map(searchKey).filter((word) => word !== ''))]
+
+/** Codes that fit the words, best first; of one sector when one is named. */
+export type FindOffers = (words: string, sector?: string) => readonly string[]
+
+/** An index over names, codes, everyday words and summaries, in both languages. */
+export function indexOffers(offers: readonly Offer[]): FindOffers {
+  const byCode = new Map(offers.map((offer) => [offer.code, offer]))
+  const index = new MiniSearch<{ code: string }>({
+    fields: ['names', 'everyday', 'more'],
+    idField: 'code',
+    // A code is one word: 1.001193 must not be found by every 1.
+    tokenize: (text) => text.split(/[\s,;:!?()/–-]+/u),
+    processTerm: (term) => searchKey(term) || null,
+    searchOptions: {
+      boost: { names: 3, everyday: 2 },
+      prefix: (term, at, all) => term.length > 2 || at === all.length - 1,
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      combineWith: 'AND',
+      boostDocument: (code) => (byCode.get(String(code))?.version === null ? 1 : 1.3),
+    },
+  })
+  index.addAll(offers.map(entryOf))
+  const rank = makeRank(offers)
+  return (words, sector) => {
+    const filter = ({ id }: SearchResult): boolean => sector === undefined || byCode.get(String(id))?.sector === sector
+    const whole = index.search(words, { filter })
+    const codes = (whole.length > 0 ? whole : fitMostly(index, words, filter, saysPhrase(offers, words))).map(({ id }) => String(id))
+    return rank(codes, words)
+  }
+}
+
+function entryOf({ code, name, everyday, summary, sectorName }: Offer) {
+  return {
+    code,
+    names: [name.vi, name.en, code].join(' '),
+    everyday: everyday.join(' '),
+    more: [summary.vi, summary.en, sectorName.vi, sectorName.en].join(' '),
+  }
+}
+
+/** More than half of the telling words, in names and everyday words only; only the word being typed may be unfinished. What is called by words that stand together in the sentence comes first. */
+function fitMostly(
+  index: MiniSearch<{ code: string }>,
+  words: string,
+  filter: (found: SearchResult) => boolean,
+  says: (code: string) => boolean,
+): readonly SearchResult[] {
+  const telling = keysOf(words).filter((word) => !commonWords.has(word))
+  if (telling.length === 0) return []
+  const found = index.search(telling.join(' '), {
+    ...{ combineWith: 'OR', fields: ['names', 'everyday'], fuzzy: false, filter },
+    prefix: (_word, at, all) => at === all.length - 1,
+  })
+  return found
+    .map((entry) => ({ entry, fitting: new Set(entry.queryTerms).size, said: says(String(entry.id)) ? 1 : 0 }))
+    .filter(({ fitting }) => fitting * 2 > telling.length)
+    .sort((a, b) => b.fitting - a.fitting || b.said - a.said || b.entry.score - a.entry.score)
+    .map(({ entry }) => entry)
+}
+
+/**
+ * Puts first what people call by exactly these words, in the ward's own order; then, when somebody types diacritics, what
+ * has the very letters (reference 8.2). Nothing is left out.
+ */
+function makeRank(offers: readonly Offer[]): (codes: readonly string[], words: string) => readonly string[] {
+  const told = new Map(offers.map((offer, at) => [offer.code, { at, calledBy: new Set(phrasesOf(offer).map(phraseKey)), offer }]))
+  const letters = new Map<string, string>()
+  const lettersOf = (code: string): string => {
+    const offer = told.get(code)?.offer
+    const text = letters.get(code) ?? (offer === undefined ? '' : ` ${wordsOf(toneKey([...phrasesOf(offer), offer.summary.vi].join(' '))).join(' ')}`)
+    letters.set(code, text)
+    return text
+  }
+  return (codes, words) => {
+    const key = phraseKey(words)
+    const called = codes.filter((code) => told.get(code)?.calledBy.has(key)).sort((a, b) => (told.get(a)?.at ?? 0) - (told.get(b)?.at ?? 0))
+    const others = codes.filter((code) => !called.includes(code))
+    const typed = wordsOf(toneKey(words)).filter((word) => fold(word) !== word)
+    const fits = (code: string): boolean => typed.every((word) => lettersOf(code).includes(` ${word}`))
+    return [...called, ...others.filter(fits), ...others.filter((code) => !fits(code))]
+  }
+}
+
+/** Whether somebody says one of an offer's phrases, of two words or more, within a longer sentence. */
+function saysPhrase(offers: readonly Offer[], words: string): (code: string) => boolean {
+  const sentence = ` ${wordsOf(words).map(searchKey).join(' ')} `
+  const said = new Set(offers.filter((offer) => phrasesOf(offer).map(phraseKey).some((key) => key.includes(' ') && sentence.includes(` ${key} `))).map(({ code }) => code))
+  return (code) => said.has(code)
+}
+
+const phrasesOf = ({ name, everyday }: Offer): readonly string[] => [name.vi, name.en, ...everyday]
+const phraseKey = (text: string): string => wordsOf(text).map(searchKey).join(' ')
