@@ -6,6 +6,8 @@ import { parseAnswers } from '../../core/procedure/answers.ts'
 import { parseCalendar, type Calendar } from '../../core/procedure/calendar.ts'
 import { parsePack, type Pack } from '../../core/procedure/pack.ts'
 import { parseTexts, type Texts } from '../../core/procedure/texts.ts'
+import { readBlocks } from '../../server/packs/blocks.ts'
+import { expand } from '../../server/packs/expand.ts'
 
 const root = join(import.meta.dirname, '..', '..', 'procedures')
 const json = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'))
@@ -52,15 +54,27 @@ export function aPack(changes: Readonly<Record<string, unknown>> = {}): Pack {
   return parsed.value
 }
 
+const birth = expand(json('1.001193/1.0.0/pack.json'), await readBlocks(root, (sentence) => {
+  throw new Error(sentence)
+}))
+if (!birth.ok) throw new Error(birth.failure)
+const { pack: birthFile, texts: birthWords } = birth.value
+
 /** The birth registration of this repository. */
 export function birthPack(): Pack {
-  const parsed = parsePack(json('1.001193/1.0.0/pack.json'))
+  const parsed = parsePack(birthFile)
   if (!parsed.ok) throw new Error(parsed.failure.why)
   return parsed.value
 }
 
+/** The same as the office publishes it, not yet read. */
+export const birthAsPublished = {
+  content: birthFile,
+  texts: { vi: birthWords(json('1.001193/1.0.0/texts.vi.json')), en: birthWords(json('1.001193/1.0.0/texts.en.json')) },
+}
+
 export function birthTexts(locale: 'vi' | 'en'): Texts {
-  const parsed = parseTexts(json(`1.001193/1.0.0/texts.${locale}.json`), birthPack())
+  const parsed = parseTexts(birthAsPublished.texts[locale], birthPack())
   if (!parsed.ok) throw new Error(parsed.failure.why)
   return parsed.value
 }

@@ -6,13 +6,14 @@ import { parsePack } from '../../../core/procedure/pack.ts'
 import { parseTexts } from '../../../core/procedure/texts.ts'
 import type { PackContent } from '../../../src/offline/tablet.ts'
 import type { Procedure } from '../../../src/stores/procedures.ts'
+import { birthAsPublished } from '../packs.ts'
 import { aPackRef } from './fakeTablet.ts'
 
 const folder = join(import.meta.dirname, '../../../procedures/1.001193/1.0.0')
 const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'))
 
 export function birthContent(): PackContent {
-  return { pack: aPackRef(), digest: 'x', current: true, content: read('pack.json'), texts: { vi: read('texts.vi.json'), en: read('texts.en.json') } }
+  return { pack: aPackRef(), digest: 'x', current: true, ...birthAsPublished }
 }
 
 export function birthProcedure(): Procedure {

@@ -174,7 +174,10 @@ describe('the open draft', () => {
   it('names every error of a section when somebody wants to go on', async () => {
     const { form } = await open('truongHop')
 
-    expect(form.judgeSection('truongHop').map(({ field, rule }) => [field, rule])).toEqual([['loaiKhaiSinh', 'required']])
+    expect(form.judgeSection('truongHop').map(({ field, rule }) => [field, rule])).toEqual([
+      ['loaiKhaiSinh', 'required'],
+      ['nyc.quanHe', 'required'],
+    ])
   })
 
   it('takes a new version from each save, so that the next builds on it', async () => {

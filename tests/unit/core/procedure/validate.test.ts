@@ -22,13 +22,14 @@ describe('what is asked', () => {
   it('are all pages when both parents are known', () => {
     expect(idsOf(relevantSections(pack, birthAnswers(), context))).toEqual([
       'truongHop',
+      'nguoiYeuCau',
       'con',
       'me',
       'cha',
       'goc',
-      'nguoiYeuCau',
       'banSaoKetQua',
       'camDoan',
+      'dongY',
     ])
   })
 
