@@ -3,6 +3,7 @@
  * and photos of papers that are not called for are left out, every paper of the checklist has a state. If sealing fails, the whole draft is put back as it was typed.
  */
 import { pageCounts } from '../../core/application/attachment.ts'
+import { slipFor } from '../../core/application/slip.ts'
 import { type Failure } from '../../core/failures.ts'
 import { checklist, storedState } from '../../core/procedure/checklist.ts'
 import type { Problem } from '../../core/procedure/problems.ts'
@@ -30,17 +31,18 @@ export function useFinalise(form: ProcedureForm): Finalising {
     const papers = Object.fromEntries(asked.map((paper) => [paper.id, storedState(paper)] as const))
     // A photo of a paper that these answers no longer call for is not sent, like the answer to a hidden question.
     const attachments = form.attachments.value.filter(({ document }) => Object.hasOwn(papers, document))
-    return { ...form.content(answers), papers, attachments }
+    const slip = slipFor(pack, answers, form.papers.value, form.context(), pages)
+    return { ...form.content(answers), papers, attachments, slip }
   }
 
   async function finalise(): Promise<Result<{ localCode: string }, Failure>> {
     const saved = await form.saver.flush()
     if (!saved.ok) return saved
-    const narrowed = await drafts.save(id, saved.value, contentToSeal())
+    const narrowed = await drafts.save(id, saved.value, contentToSeal(), 'toSeal')
     if (!narrowed.ok) return narrowed
     const sealed = await drafts.finalise(id, narrowed.value)
     if (!sealed.ok) {
-      const restored = await drafts.save(id, narrowed.value, form.content())
+      const restored = await drafts.save(id, narrowed.value, form.content(), 'toSeal')
       form.saver.rebase(restored.ok ? restored.value : narrowed.value)
     }
     return sealed

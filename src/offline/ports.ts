@@ -75,7 +75,8 @@ export interface Ledger {
 
 /** Room that is held so that finalising works on a full tablet. */
 export interface Reserve {
-  hold(): Promise<void>
+  /** False when there is no room for it. */
+  hold(): Promise<boolean>
   release(): Promise<void>
 }
 

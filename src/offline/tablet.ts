@@ -8,10 +8,8 @@ import type { Attachment } from '../../core/application/attachment.ts'
 import type { Status } from '../../core/application/status.ts'
 import type { Bytes } from '../../core/bytes.ts'
 import type { Slip } from '../../core/application/slip.ts'
-import type { Slip } from '../../core/application/slip.ts'
 import type { Failure, FailureKind } from '../../core/failures.ts'
 import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../core/ids.ts'
-import type { Counter } from '../../core/procedure/counter.ts'
 import type { Counter } from '../../core/procedure/counter.ts'
 import type { Result } from '../../core/result.ts'
 
@@ -51,8 +49,8 @@ export interface DraftSide {
   watch(onChange: (rows: DraftRow[]) => void): Stop
   start(pack: PackRef, from?: { inReplyTo: ApplicationId; answers: Record<string, unknown> }): Answer<Draft>
   open(id: ApplicationId): Answer<Draft>
-  /** Compare-and-set on `version`; answers with the new version, after the strict commit. */
-  save(id: ApplicationId, version: number, content: DraftContent): Answer<number>
+  /** Compare-and-set on `version`; answers with the new version, after the strict commit. To seal, it may use reserved room. */
+  save(id: ApplicationId, version: number, content: DraftContent, why?: 'toSeal'): Answer<number>
   discard(id: ApplicationId): Answer<undefined>
   /** The caller has validated the answers. */
   finalise(id: ApplicationId, version: number): Answer<{ localCode: string }>
@@ -132,8 +130,6 @@ export interface DraftContent {
   readonly label: string
   /** Set when it is about to be finalised: what the assistance slip will say. */
   readonly slip?: Slip | undefined
-  /** Set when it is about to be finalised: what the assistance slip will say. */
-  readonly slip?: Slip | undefined
 }
 
 export interface Draft {
@@ -211,13 +207,6 @@ export interface PackOnTablet {
 export interface PackContent extends PackOnTablet {
   readonly content: unknown
   readonly texts: Record<string, unknown>
-}
-
-/** What the office publishes beside the packs. */
-export interface OfficeSheet {
-  /** core/procedure/catalogue parses it; null when this office has published none. */
-  readonly catalogue: unknown
-  readonly counter: Counter
 }
 
 /** What the office publishes beside the packs. */

@@ -45,8 +45,8 @@ export const useDrafts = defineStore('drafts', () => {
   const start = async (pack: PackRef, from?: Origin): Promise<Result<Draft, Failure>> =>
     (await opening).drafts.start(pack, from)
   const open = async (id: ApplicationId): Promise<Result<Draft, Failure>> => (await opening).drafts.open(id)
-  const save = async (id: ApplicationId, version: number, content: DraftContent): Promise<Result<number, Failure>> =>
-    (await opening).drafts.save(id, version, content)
+  const save = async (id: ApplicationId, version: number, content: DraftContent, why?: 'toSeal'): Promise<Result<number, Failure>> =>
+    (await opening).drafts.save(id, version, content, why)
   const discard = async (id: ApplicationId): Promise<Result<undefined, Failure>> => (await opening).drafts.discard(id)
   const finalise = async (id: ApplicationId, version: number): Promise<Result<{ localCode: string }, Failure>> =>
     (await opening).drafts.finalise(id, version)

@@ -47,7 +47,7 @@ export function makeMirror(root: Root, startWorker: () => Worker): { mirror: Mir
     },
     reserve: {
       async hold() {
-        await ask({ work: 'reserve', name: reserveFile, text: '' })
+        return (await ask({ work: 'reserve', name: reserveFile, text: '' })) !== 'storageFull'
       },
       async release() {
         await orNull(async () => (await root()).removeEntry(reserveFile))

@@ -7,7 +7,6 @@ import * as v from 'valibot'
 import { attachmentsShape, partNames } from '../../../core/application/attachment.ts'
 import { textOf, utf8 } from '../../../core/bytes.ts'
 import { slipShape } from '../../../core/application/slip.ts'
-import { slipShape } from '../../../core/application/slip.ts'
 import { canonical } from '../../../core/canonical.ts'
 import { failure, type Failure } from '../../../core/failures.ts'
 import { newApplicationId, type ApplicationId, type PackRef } from '../../../core/ids.ts'
@@ -16,7 +15,7 @@ import { maxApplicationBytes } from '../../../core/sealing/limits.ts'
 import { parseJson } from '../../../core/sealing/signed.ts'
 import { attempt, type Database } from '../db.ts'
 import { forgetParts } from '../namedParts.ts'
-import type { Clock, PartReader, Random, Storage } from '../ports.ts'
+import type { Clock, PartReader, Random, Reserve, Storage } from '../ports.ts'
 import { draftRowShape, packRowShape, readRow, type DraftRowStored } from '../rows.ts'
 import { measureRoom } from '../storage.ts'
 import type { Draft, DraftContent, DraftSide } from '../tablet.ts'
@@ -45,6 +44,7 @@ export interface DraftPorts {
   readonly clock: Clock
   readonly random: Random
   readonly storage: Storage
+  readonly reserve: Reserve
   readonly parts: PartReader
 }
 
@@ -56,7 +56,12 @@ export function makeDrafts(ports: DraftPorts): Pick<DraftSide, 'start' | 'open' 
       const session = ports.keyring.session()
       return session === null ? fail(failure('locked')) : openDraft(ports.db, session, id)
     },
-    save: (id, version, content) => save(ports, id, version, content),
+    save: async (id, version, content, why) => {
+      const saved = await save(ports, id, version, content)
+      if (why !== 'toSeal' || saved.ok || saved.failure.kind !== 'storageFull') return saved
+      await ports.reserve.release()
+      return save(ports, id, version, content)
+    },
     discard: (id) => discard(ports, id),
   }
 }
@@ -65,7 +70,9 @@ async function start(ports: DraftPorts, pack: PackRef, from?: { inReplyTo: Appli
   const { db, keyring, clock, random } = ports
   const session = keyring.session()
   if (session === null) return fail(failure('locked'))
-  if ((await measureRoom(ports.storage)).level === 'full') return fail(failure('storageFull', 'before a new draft'))
+  // Chromium may tell 10 GiB of room on a full disk: what holds is whether the room for sealing is there.
+  const isFull = (await measureRoom(ports.storage)).level === 'full' || !(await ports.reserve.hold())
+  if (isFull) return fail(failure('storageFull', 'before a new draft'))
   const kept = readRow(packRowShape, await db.packs.get(pack))
   if (kept === null) return fail(failure('packUnknown', pack))
   const id = newApplicationId(clock.nowMs(), random.bytes(10))

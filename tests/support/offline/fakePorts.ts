@@ -114,11 +114,12 @@ export function fakeLedger(): Ledger & { mark: LedgerMark | null } {
   return ledger
 }
 
-export function fakeReserve(): Reserve & { held: boolean; onRelease: () => void } {
+export function fakeReserve(): Reserve & { held: boolean; hasRoom: boolean; onRelease: () => void } {
   const reserve = {
     held: true,
+    hasRoom: true,
     onRelease: (): void => undefined,
-    hold: async () => void (reserve.held = true),
+    hold: async () => (reserve.held = reserve.held || reserve.hasRoom),
     release: async () => {
       reserve.held = false
       reserve.onRelease()

@@ -99,4 +99,12 @@ describe('drafts', () => {
 
     expect(await tablet.drafts.start('1.001193@1.0.0' as never)).toMatchObject({ failure: { kind: 'storageFull' } })
   })
+
+  it('are not begun when the room for sealing is gone, whatever the browser says of its room', async () => {
+    const { tablet, device } = await aWorkingTablet()
+    await device.reserve.release()
+    device.reserve.hasRoom = false
+
+    expect(await tablet.drafts.start('1.001193@1.0.0' as never)).toMatchObject({ failure: { kind: 'storageFull' } })
+  })
 })

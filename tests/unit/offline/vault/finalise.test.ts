@@ -215,6 +215,51 @@ describe('finalising', () => {
     expect(device.reserve.held).toBe(false)
   })
 
+  it('gives up the reserved room for the last save before it, and for no other save', async () => {
+    const { tablet, device, db } = await aWorkingTablet()
+    const { id, version } = await aDraft(tablet)
+    let isFull = true
+    db.drafts.hook('updating', () => {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError')
+    })
+    device.reserve.onRelease = () => (isFull = false)
+
+    const typed = await tablet.drafts.save(id, version, content())
+    const heldMeanwhile = device.reserve.held
+    must(await tablet.drafts.finalise(id, must(await tablet.drafts.save(id, version, content(), 'toSeal'))))
+
+    expect(typed).toMatchObject({ failure: { kind: 'storageFull' } })
+    expect([heldMeanwhile, device.reserve.held]).toEqual([true, false])
+  })
+
+  it('gives up the reserved room when only the transaction finds no room, and leaves one mirror', async () => {
+    const working = await aWorkingTablet()
+    const { id, version } = await aDraft(working.tablet)
+    const { reserve, mirror } = working.device
+    const page = working.device.page()
+    await unlocked(page.tablet)
+    let isFull = true
+    reserve.onRelease = () => (isFull = false)
+    page.db.items.hook('creating', () => {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError')
+    })
+
+    must(await page.tablet.drafts.finalise(id, version))
+
+    expect([reserve.held, mirror.files.size, await working.db.items.count(), await working.db.drafts.count()]).toEqual([false, 1, 1, 0])
+  })
+
+  it('that finds no room even then leaves the draft, no item and no mirror', async () => {
+    const { tablet, device, db } = await aWorkingTablet()
+    const { id, version } = await aDraft(tablet)
+    db.items.hook('creating', () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+
+    expect(await tablet.drafts.finalise(id, version)).toMatchObject({ failure: { kind: 'storageFull' } })
+    expect([device.mirror.files.size, await db.items.count(), must(await tablet.drafts.open(id)).version]).toEqual([0, 0, version])
+  })
+
   it('of an older version than the stored one is refused', async () => {
     const { tablet } = await aWorkingTablet()
     const { id, version } = await aDraft(tablet)
