@@ -1,22 +1,29 @@
 /** Every screen of tablet and desk into docs/pictures. Invented people only. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { test } from '@playwright/test'
 import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { anOfficeRun } from '../support/officeRun.ts'
-import { appPage } from '../e2e/people/volunteer.ts'
+import { aWebFolder } from '../support/release.ts'
+import { appPage, isReadyForOffline, joins, unlocks } from '../e2e/people/volunteer.ts'
 import { folder } from './camera.ts'
 import { looksAtCase, looksAtLists, looksAtPeople, signsIn } from './deskScreens.ts'
+import { looksAtEmptyInbox, looksAtImports, looksAtStrangeCases, makesStrangeCases } from './deskStrange.ts'
 import { composesReadme } from './readmePicture.ts'
+import { hasHundreds, hasOldKeys, hasTroubles, hasTwoWindows, isFull, isOfferedUpdate, isRevoked } from './stateScreens.ts'
 import { enrols, fills, finalisesOffline, isAnswered } from './tabletScreens.ts'
 
-test.beforeAll(() => {
-  // A screen that is gone must not live on as a picture.
-  for (const part of ['tablet', 'desk']) rmSync(join(folder, part), { recursive: true, force: true })
-})
+/** A screen that is gone must not live on as a picture; those of the other walks stay, so that one walk can be taken alone. */
+function clears(part: 'tablet' | 'desk', isOfWalk: (picture: number) => boolean): void {
+  const pictures = readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.png'))
+  for (const path of pictures) if (isOfWalk(Number.parseInt(basename(path), 10))) rmSync(join(folder, part, path))
+}
+const ofDesk = 3 // the six words of a tablet that waits are pictured while an officer looks at them
+const ofRareDays = 31
 
 test('the tablet', async ({ browser }) => {
+  clears('tablet', (picture) => picture < ofRareDays && picture !== ofDesk)
   const office = await anOfficeRun()
   const profile = mkdtempSync(join(tmpdir(), 'tiepsuc-pictures-'))
   const context = await launchProfile(profile)
@@ -36,15 +43,58 @@ test('the tablet', async ({ browser }) => {
   }
 })
 
+test('the rare days of a tablet', async () => {
+  clears('tablet', (picture) => picture >= ofRareDays)
+  const web = aWebFolder()
+  const office = await anOfficeRun([], { WEB_DIR: web })
+  const profile = mkdtempSync(join(tmpdir(), 'tiepsuc-pictures-'))
+  const context = await launchProfile(profile)
+  await context.addInitScript(() => { localStorage.setItem('tiepsuc.lockAfterMs', '600000') })
+  try {
+    const page = await appPage(context)
+    page.setDefaultTimeout(20_000)
+    await joins(page, office.links())
+    await isReadyForOffline(page)
+    await unlocks(page)
+    await hasTwoWindows(page, context, office)
+    await isOfferedUpdate(page, web)
+    await isFull(page, context, office)
+    await hasTroubles(page, office)
+    await isRevoked(page, context, office)
+    await hasOldKeys(page)
+    await hasHundreds(page)
+  } finally {
+    await closeQuietly(context)
+    await office.remove()
+    for (const made of [web, profile]) rmSync(made, { recursive: true, force: true })
+  }
+})
+
 test('the desk', async ({ browser }) => {
+  clears('desk', () => true)
   const office = await anOfficeRun(['--demo'])
   const page = await (await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', serviceWorkers: 'block' })).newPage()
   page.setDefaultTimeout(20_000)
   try {
     await signsIn(page, office)
     await looksAtLists(page, office)
+    const strange = await makesStrangeCases(page, office)
+    await looksAtStrangeCases(page, office, strange)
+    await looksAtImports(page, office, strange)
     await looksAtPeople(page, browser, office)
     await looksAtCase(page, office)
+  } finally {
+    await page.context().close()
+    await office.remove()
+  }
+})
+
+test('the desk on its first morning', async ({ browser }) => {
+  const office = await anOfficeRun()
+  const page = await (await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', serviceWorkers: 'block' })).newPage()
+  try {
+    await makesFirstAccount(page, office.links().officer)
+    await looksAtEmptyInbox(page)
   } finally {
     await page.context().close()
     await office.remove()

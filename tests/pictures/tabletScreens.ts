@@ -78,7 +78,7 @@ export async function fills(page: Page): Promise<void> {
 export async function finalisesOffline(page: Page, office: OfficeRun): Promise<void> {
   await office.kill()
   await finalises(page)
-  await expect(page.getByText(vi.components.bannerOffline)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(words.road.unreachable)).toBeVisible({ timeout: 30_000 })
   await take(page, '19-done-only-here')
   for (const name of ['Tôn Nữ Thử Quỳnh', 'Lê Thử Gia Huy']) {
     await follow(page, words.home.name)
@@ -107,6 +107,9 @@ export async function isAnswered(page: Page, context: BrowserContext, browser: B
   await press(page, common.sendNow)
   await expect(page.locator('[data-state=complete]')).toHaveCount(3, { timeout: 60_000 })
   await take(page, '24-outbox-safe')
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.locator('.no-print:visible')).toHaveCount(0)
+  await page.emulateMedia({ media: 'screen' })
   await follow(page, words.cases.short)
   await expect(page.locator('main a[href^="/cases/"]').first()).toBeVisible()
   await take(page, '25-cases')
