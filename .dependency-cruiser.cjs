@@ -162,6 +162,7 @@ module.exports = {
     { from: { path: '^src/components/' }, to: { path: ['^core/', '^src/(components|i18n|styles)/', ...VIEW, ...npm('vue-router', 'signature_pad')] } },
     { from: { path: '^src/outside[.]ts$' }, to: { path: '^src/stores/outside[.]ts$' } },
     { from: { path: '^src/stores/' }, to: { path: ['^core/', '^procedures/(common|calendar)/', '^src/(stores|offline|i18n)/', ...npm('vue', 'pinia', 'minisearch')] } },
+    { from: { path: '^src/stores/vietQr[.]ts$' }, to: { path: npm('vietnam-qr-pay') } },
     { from: { path: '^src/composables/zxingReader[.]ts$' }, to: { path: npm('zxing-wasm') } },
     { from: { path: '^src/composables/' }, to: { path: ['^core/', '^src/(composables|stores|i18n)/', ...npm('vue', 'vue-router')] } },
     { from: { path: '^src/forms/' }, to: { path: ['^core/', '^src/(forms|components|composables|stores|i18n|styles)/', ...VIEW, ...npm('vee-validate')] } },

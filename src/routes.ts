@@ -35,6 +35,7 @@ export const routes: readonly RouteRecordRaw[] = [
     ],
   },
   { path: '/done/:id', name: 'done', component: () => import('./pages/DonePage.vue'), meta: { for: 'unlocked', title: 'tablet.done.title' } },
+  { path: '/slips/:id', name: 'slip', component: () => import('./pages/SlipPage.vue'), meta: { for: 'unlocked', title: 'tablet.slip.title' } },
   { path: '/outbox', name: 'outbox', component: () => import('./pages/OutboxPage.vue'), meta: { for: 'enrolled', title: 'tablet.outbox.title' } },
   { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue'), meta: { for: 'unlocked', title: 'tablet.cases.title' } },
   { path: '/cases/:id', name: 'case', component: () => import('./pages/CasePage.vue'), meta: { for: 'unlocked', title: 'tablet.case.title' } },

@@ -4,6 +4,7 @@
  */
 import { pageCounts } from '../../core/application/attachment.ts'
 import { slipFor } from '../../core/application/slip.ts'
+import { slipFor } from '../../core/application/slip.ts'
 import { type Failure } from '../../core/failures.ts'
 import { checklist, storedState } from '../../core/procedure/checklist.ts'
 import type { Problem } from '../../core/procedure/problems.ts'

@@ -18,8 +18,9 @@ import type { ApplicationId, EpochId, PackRef, VolunteerId } from '../../../core
 import { outcomeType } from '../../../core/wire/answer.ts'
 import { outcomesType, parseCarrierLine } from '../../../core/wire/carrier.ts'
 import { parseEnvelope, type Envelope } from '../../../core/wire/envelope.ts'
+import type { Counter } from '../../../core/procedure/counter.ts'
 import { signFeed, type FeedEntry } from '../../../core/wire/feed.ts'
-import { packDigest, signPack, signPackIndex, type PublishedPack } from '../../../core/wire/packs.ts'
+import { catalogueDigest, packDigest, signCatalogue, signPack, signPackIndex, type PublishedPack } from '../../../core/wire/packs.ts'
 import { utf8 } from '../../../core/bytes.ts'
 import * as v from 'valibot'
 
@@ -81,6 +82,8 @@ export interface FakeOffice {
   readonly verdicts: Map<string, { kind: 'refused' | 'disputed'; reason: string }>
   readonly feed: FeedEntry[]
   readonly packs: PublishedPack[]
+  /** What the office publishes beside the packs; null is an office of before there was a catalogue. */
+  sheet: { catalogue: unknown; counter: Counter } | null
   mark: LedgerMark
   keys: Keys
   nonce: string
@@ -104,6 +107,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
     verdicts: new Map(),
     feed: [],
     packs: [{ pack: birthPack, content: { code: '1.001193' }, texts: { vi: { title: 'Đăng ký khai sinh' } } }],
+    sheet: null,
     mark: { epoch: { id: '01920000-0000-7000-8000-0000000000e1' as EpochId, number: 1 }, head: 100 },
     keys: await keysOnce,
     nonce: 'nonce-1',
@@ -182,8 +186,10 @@ export async function fakeOffice(): Promise<FakeOffice> {
     }
     if (path === '/packs') {
       const packs = await Promise.all(office.packs.map(async (pack) => ({ pack: pack.pack, digest: await packDigest(pack) })))
-      return json({ index: await signPackIndex({ ...office.mark, packs }, signing, kid) })
+      const sheet = office.sheet === null ? {} : { catalogue: { digest: await catalogueDigest(office.sheet.catalogue) }, counter: office.sheet.counter }
+      return json({ index: await signPackIndex({ ...office.mark, packs, ...sheet }, signing, kid) })
     }
+    if (path === '/catalogue') return office.sheet === null ? problem('notFound') : json({ catalogue: await signCatalogue(office.sheet.catalogue, signing, kid) })
     const pack = office.packs.find((one) => path === `/packs/${one.pack.replace('@', '/')}`)
     return pack === undefined ? problem('notFound') : json({ pack: await signPack(pack, signing, kid) })
   }
