@@ -27,8 +27,8 @@ import * as v from 'valibot'
 export const birthPack = '1.001193@1.0.0' as PackRef
 export const volunteerId = '01920000-0000-7000-8000-000000000001' as VolunteerId
 
-/** How the road to the office is. `loseAnswer`: the office gets the request and the tablet never hears. */
-export type RoadState = 'up' | 'down' | 'loseAnswer' | 'portal' | 'redirect' | { status: FailureKind; retryAfter?: string } | { bare: number }
+/** How the road to the office is. `loseAnswer`: the office gets the request and the tablet never hears; `silent`: nobody does. */
+export type RoadState = 'up' | 'down' | 'silent' | 'loseAnswer' | 'portal' | 'redirect' | { status: FailureKind; retryAfter?: string } | { bare: number }
 
 interface Stored {
   readonly envelope: Envelope
@@ -138,6 +138,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
     const ids = [...body.matchAll(/"kid"/g)].length === 0 ? [] : idsIn(body)
     const road = office.roadOf?.(path, path.startsWith('/envelopes/') ? [path.slice('/envelopes/'.length)] : ids) ?? office.road
     if (road === 'down') throw new TypeError('Failed to fetch')
+    if (road === 'silent') return untilAborted(init)
     if (road === 'portal') return new Response('<html><title>Wi-Fi miễn phí</title></html>', { status: 200, headers: { 'content-type': 'text/html' } })
     if (road === 'redirect') return new Response(null, { status: 302, headers: { location: 'http://login.wifi/' } })
     if (typeof road === 'object') {
@@ -270,6 +271,11 @@ function idsIn(body: string): string[] {
     const { id } = JSON.parse(atob((part ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as { id: string }
     return id
   })
+}
+
+/** A request that nobody answers ends only when the tablet gives it up. */
+function untilAborted({ signal }: RequestInit): Promise<Response> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError'))))
 }
 
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })

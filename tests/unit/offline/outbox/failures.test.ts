@@ -2,7 +2,7 @@
 // nothing was lost by it.
 import { describe, expect, it } from 'vitest'
 import type { RoadState } from '../../../support/offline/fakeOffice.ts'
-import { anApplication, aRunner, aWorkingTablet, outboxNow } from '../../../support/offline/aTablet.ts'
+import { anApplication, aRunner, aWorkingTablet, must, outboxNow, seen } from '../../../support/offline/aTablet.ts'
 
 const minute = 60_000
 
@@ -42,6 +42,93 @@ describe.each<[string, RoadState, string]>([
     expect(afterwards).toMatchObject({ road: 'reachable', onlyHere: 0 })
     expect(afterwards.items.map(({ state }) => state)).toEqual(['complete', 'complete'])
     expect([...device.office.seen.values()].map(({ size }) => size)).toEqual([1, 1])
+  })
+})
+
+describe('an answer that never comes', () => {
+  it('is waited for until its deadline, and then the road counts as broken', async () => {
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    page.device.office.road = 'silent'
+    const before = page.device.office.requests.length
+    const running = aRunner(page).run('started')
+    await expect.poll(() => page.device.office.requests.length).toBe(before + 1)
+
+    page.device.time.turn(minute)
+    await running
+
+    expect(await outboxNow(page.db)).toMatchObject({ road: 'unreachable', onlyHere: 1 })
+    expect(await page.db.marks.get('road')).toMatchObject({ because: 'timeout' })
+  })
+})
+
+describe('an unsigned 410', () => {
+  it('pauses the queue and says why, also when it is the answer to one line of a carrier', async () => {
+    const bare = await tryOnce({ bare: 410 })
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    await anApplication(page.tablet)
+    page.device.office.roadOf = (path) => (path === 'line' ? { status: 'deviceRevoked' } : null)
+    await aRunner(page).run('started')
+
+    for (const db of [bare.db, page.db]) expect(await outboxNow(db)).toMatchObject({ road: 'paused', pausedBecause: 'deviceRevoked', onlyHere: 2 })
+  })
+
+  it('sends nothing more for a quarter of an hour, and everything can still be exported', async () => {
+    const { tablet, device, runner, ids } = await tryOnce({ bare: 410 })
+    const before = device.office.requests.length
+
+    device.time.turn(14 * minute)
+    for (const why of ['online', 'visible', 'queued', 'timer', 'sync'] as const) await runner.run(why)
+    const lines = (await tablet.outbox.exportCarrier()).split('\n').filter((line) => line !== '')
+
+    expect(device.office.requests.length).toBe(before)
+    expect(lines).toHaveLength(ids.length)
+  })
+})
+
+describe('a signed-in request', () => {
+  it.each([
+    [{ status: 'notSignedIn' }, 'notSignedIn'],
+    [{ bare: 401 }, 'notSignedIn'],
+    [{ status: 'updateNeeded' }, 'updateNeeded'],
+    [{ bare: 426 }, 'updateNeeded'],
+  ] as const)('refused with %j asks the person for it, and applications are still delivered', async (road, refusal) => {
+    const page = await aWorkingTablet()
+    const id = await anApplication(page.tablet)
+    page.device.office.roadOf = (path) => (path === '/devices/me' ? road : null)
+    page.device.office.requests.length = 0
+
+    await page.tablet.device.refresh()
+    const asked = page.device.office.requests.filter((request) => request.endsWith('/devices/me')).length
+    const shown = await seen(page.tablet.device.watch, (view) => view?.refusal !== null)
+    await aRunner(page).run('started')
+    page.device.office.roadOf = null
+    must(await page.tablet.device.refresh())
+    const afterwards = await seen(page.tablet.device.watch)
+
+    expect(asked).toBe(1)
+    expect(shown).toMatchObject({ refusal, state: 'active' })
+    expect((await outboxNow(page.db)).items).toMatchObject([{ id, state: 'complete' }])
+    expect(afterwards?.refusal).toBeNull()
+  })
+
+  it('of a tablet that the office forgot: it is enrolled again with the same key, and what it sealed arrives', async () => {
+    const page = await aWorkingTablet()
+    const id = await anApplication(page.tablet)
+    const before = await page.db.device.get('identity')
+    page.device.office.roadOf = (path) => (path === '/devices/me' ? { status: 'notSignedIn' } : path.startsWith('/envelopes/') ? { status: 'deviceUnknown' } : null)
+    await page.tablet.device.refresh()
+    await aRunner(page).run('started')
+    const waiting = (await outboxNow(page.db)).items
+
+    page.device.office.roadOf = null
+    const again = must(await page.tablet.device.enrol({ ticket: 'ABCD-EFGH' }))
+    await aRunner(page).run('started')
+
+    expect(waiting).toMatchObject([{ id, state: 'queued' }])
+    expect(again).toMatchObject({ device: (before as { device: string }).device, refusal: null })
+    expect((await outboxNow(page.db)).items).toMatchObject([{ id, state: 'complete' }])
   })
 })
 
@@ -88,6 +175,20 @@ describe('an unsigned refusal of one application', () => {
       expect(items.filter(({ id }) => good.includes(id)).map(({ state }) => state)).toEqual(['complete', 'complete'])
     },
   )
+
+  it.each([400, 404, 409, 413, 415, 422])('(a bare %i) delays that one, and the others go on', async (status) => {
+    const page = await aWorkingTablet()
+    const bad = await anApplication(page.tablet)
+    const good = await anApplication(page.tablet)
+    page.device.office.roadOf = (path, ids) => (path === '/carriers' || ids.includes(bad) ? { bare: status } : null)
+
+    await aRunner(page).run('started')
+
+    const { items, road } = await outboxNow(page.db)
+    expect(items.map(({ id, state }) => [id, state]).sort()).toEqual([[bad, 'queued'], [good, 'complete']].sort())
+    expect(road).toBe('reachable')
+    expect(await page.db.items.get(bad)).toMatchObject({ note: { attempts: 1 }, outcome: null })
+  })
 
   it('is shown with its reason after three in a row, and not before', async () => {
     const page = await aWorkingTablet()

@@ -20,6 +20,19 @@ describe('making room', () => {
     expect((await outboxNow(page.db)).items.map(({ id, state }) => [id, state]).sort()).toEqual([[complete, 'complete'], [queued, 'queued']].sort())
   })
 
+  it.each(['queued', 'received', 'refused', 'disputed'] as const)('keeps the bytes and the mirror of one that is %s', async (state) => {
+    const page = await aWorkingTablet()
+    const id = await anApplication(page.tablet)
+    if (state !== 'queued') await settle(page.db, [{ id, state, outcome: 'signed', reason: null, missing: [] }], '2026-11-24T05:00:00.000Z')
+
+    const given = await makeRoom(page.db, page.device.mirror)
+    await recover({ ...page.device, db: page.db })
+
+    expect(given).toBe(0)
+    expect(await page.db.envelopes.get(id)).toBeDefined()
+    expect(page.device.mirror.files.size).toBe(1)
+  })
+
   it('killed between row and mirror, the next start removes the mirror', async () => {
     const page = await aWorkingTablet()
     await anApplication(page.tablet)
