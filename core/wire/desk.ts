@@ -106,6 +106,20 @@ const eventShape = v.object({
   resultOn: v.optional(v.nullable(date), null),
 })
 
+/** A photo of a paper; GET /cases/{id}/attachments/{photo} gives the picture once nothing of it is missing. */
+const photoShape = v.object({
+  id: v.string(),
+  /** The paper of the pack's list that it shows, and which page of it. */
+  document: v.string(),
+  order: v.number(),
+  widthPx: v.number(),
+  heightPx: v.number(),
+  sizeBytes: v.number(),
+  /** Parts that are still on their way. */
+  missing: v.number(),
+})
+export type CasePhoto = v.InferOutput<typeof photoShape>
+
 /** GET /cases/{id}, and POST /cases/{id}/open: the same after opening it once more (its pack may have come). */
 export const caseShape = v.object({
   case: caseRowShape,
@@ -123,6 +137,7 @@ export const caseShape = v.object({
     }),
   ),
   parts: v.object({ announced: v.number(), missing: v.number() }),
+  photos: v.optional(v.array(photoShape), []),
   disputes: v.array(disputeShape),
   events: v.array(eventShape),
 })

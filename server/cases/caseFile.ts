@@ -13,6 +13,7 @@ import type { ShelfPack } from '../packs/shelf.ts'
 import { caseRows } from './caseRows.ts'
 import { lookInside, type EnvelopeRow, type Inside } from './inside.ts'
 import { readAcceptance, unlockNote } from './notes.ts'
+import { listPhotos } from './photos.ts'
 
 /** Contents under one id that are shown at all, and those of them that are opened: each may be as large as an application. */
 const maxDisputes = 50
@@ -32,6 +33,7 @@ export async function readCaseFile(office: Office, id: ApplicationId): Promise<C
     sequence: envelope.seq,
     expected: expectedOf(office, pack, inside),
     parts: await readParts(office, id),
+    photos: await listPhotos(office, id, inside),
     disputes: await readDisputes(office, id),
     events: await readEvents(office, id),
   }

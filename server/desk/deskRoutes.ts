@@ -5,6 +5,7 @@ import { getCase, postAccept, postOpen, postRefuse, postRelease, postSupplement 
 import { getInbox } from './getInbox.ts'
 import { getOffice } from './getOffice.ts'
 import { getOfficers } from './getOfficers.ts'
+import { getPhoto } from './getPhoto.ts'
 import { fromOurPages } from './officerOnly.ts'
 import { getDevices, postBadgeCode, postDeskEnrolment, postDevice, postVolunteerRevoke, volunteersRoutes } from './people.ts'
 import { postDeskCarrier } from './postDeskCarrier.ts'
@@ -22,6 +23,7 @@ const routes: readonly AddRoute[] = [
   getInbox,
   postSearch,
   getCase,
+  getPhoto,
   postAccept,
   postSupplement,
   postRefuse,

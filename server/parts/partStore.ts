@@ -2,7 +2,7 @@
  * Bytes of attachments, sealed. A part counts as stored only when its bytes and its name are on disk: temporary file,
  * fsync, rename, fsync of the folder; the caller writes the row afterwards. Names are SHA-256, so a second write is the same.
  */
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bytes } from '../../core/bytes.ts'
 import { syncFolder } from '../keys/keyFiles.ts'
@@ -12,6 +12,8 @@ export interface PartStore {
   /** Durable when the promise resolves. */
   readonly write: (name: string, bytes: Bytes) => Promise<void>
   readonly has: (name: string) => Promise<boolean>
+  /** The bytes of a part, or null when it is not here. */
+  readonly read: (name: string) => Promise<Bytes | null>
 }
 
 /** Parts as files under `folder`, in subfolders of their first two letters. */
@@ -27,6 +29,14 @@ export function partsOnDisk(folder: string, newName: () => string): PartStore {
   }
   return {
     has,
+    read: async (name) => {
+      try {
+        return new Uint8Array(await readFile(join(folderOf(name), name)))
+      } catch (cause) {
+        if (errorCode(cause) === 'ENOENT') return null
+        throw cause
+      }
+    },
     write: async (name, bytes) => {
       if (await has(name)) return
       await mkdir(folderOf(name), { recursive: true, mode: 0o700 })

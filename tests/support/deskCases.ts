@@ -52,6 +52,7 @@ export function aCaseFile(changes: Partial<CaseFile> & { answers?: Record<string
     digest: 'A'.repeat(43),
     sequence: 1,
     parts: { announced: 0, missing: 0 },
+    photos: [],
     disputes: [],
     events: [{ seq: 1, kind: 'received', at: '2026-11-24T01:20:00.000Z', by: null, note: null, code: null, resultOn: null }],
     ...rest,
