@@ -13,6 +13,7 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { for: 'unlocked', title: 'tablet.procedures.title' },
   },
   { path: '/procedures/:code', name: 'guide', component: () => import('./pages/GuidePage.vue'), meta: { for: 'unlocked', title: 'tablet.guide.title' } },
+  { path: '/procedures/:code/precheck', name: 'precheck', component: () => import('./pages/PrecheckPage.vue'), meta: { for: 'enrolled', title: 'tablet.precheck.title' } },
   {
     path: '/procedures/:code/:version',
     name: 'procedure',
@@ -34,6 +35,7 @@ export const routes: readonly RouteRecordRaw[] = [
       { path: 'review', name: 'review', component: () => import('./pages/DraftReviewPage.vue'), meta: { for: 'unlocked', title: 'tablet.review.title' } },
     ],
   },
+  { path: '/visit', name: 'visit', component: () => import('./pages/VisitPage.vue'), meta: { for: 'unlocked', title: 'tablet.visit.title' } },
   { path: '/done/:id', name: 'done', component: () => import('./pages/DonePage.vue'), meta: { for: 'unlocked', title: 'tablet.done.title' } },
   { path: '/slips/:id', name: 'slip', component: () => import('./pages/SlipPage.vue'), meta: { for: 'unlocked', title: 'tablet.slip.title' } },
   { path: '/outbox', name: 'outbox', component: () => import('./pages/OutboxPage.vue'), meta: { for: 'enrolled', title: 'tablet.outbox.title' } },

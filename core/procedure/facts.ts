@@ -3,7 +3,8 @@
  * fact that it asks for, as `role.property` (`self.fullName`); an answer to it is that fact, and the next procedure of the
  * visit gets it offered. Facts live as long as the visit and are never sent by themselves.
  */
-import { answerTo, sameAnswer, withAnswer, type AnswerValue, type Answers } from './answers.ts'
+import { answerTo, sameAnswer, type AnswerValue, type Answers } from './answers.ts'
+import type { CardFacts } from '../identity/cardQr.ts'
 import type { Field, KindName } from './packShape.ts'
 
 /** Whose fact it is: the citizen of the visit, or somebody of the family. */
@@ -65,22 +66,42 @@ function propertyOf(name: FactName): Property {
 const isOffered = ({ kind, choices = [] }: Field, value: AnswerValue): boolean =>
   kind !== 'choice' || choices.some(({ code }) => code === value)
 
-/** Answers that the facts give to these fields where nothing is answered yet, with the origin of each, by field id. */
-export function answersFromFacts(
-  fields: readonly Field[],
-  answers: Answers,
-  facts: Facts,
-): { readonly answers: Answers; readonly origins: Readonly<Record<string, Origin>> } {
-  const origins: Record<string, Origin> = {}
-  let filled = answers
-  for (const field of fields) {
+/** The facts that somebody's card tells about the person of a role. */
+export function factsFromCard(card: CardFacts, role: Role, origin: Origin): Facts {
+  const properties: readonly [string, AnswerValue | undefined][] = Object.entries({ ...card })
+  const told = properties.flatMap(([property, value]): [FactName, Fact][] =>
+    isProperty(property) && value !== undefined ? [[`${role}.${property}`, { value, origin }]] : [],
+  )
+  return Object.fromEntries(told)
+}
+
+/** Roles whose facts these fields ask for: whose card can be scanned here. */
+export function rolesIn(fields: readonly Field[]): readonly Role[] {
+  const asked = fields.map(({ fact }) => readFactName(fact)?.split('.')[0])
+  return roles.filter((role) => asked.includes(role))
+}
+
+/**
+ * Where untouched answers came from: those that are what the facts say, by field id. An answer that somebody has touched is
+ * his own.
+ */
+export function originsOf(fields: readonly Field[], answers: Answers, facts: Facts, touched: ReadonlySet<string>): Readonly<Record<string, Origin>> {
+  const known = fields.flatMap(({ id, fact }): [string, Origin][] => {
+    const name = readFactName(fact)
+    const told = name === null ? undefined : facts[name]
+    return told !== undefined && !touched.has(id) && sameAnswer(told.value, answerTo(answers, id)) ? [[id, told.origin]] : []
+  })
+  return Object.fromEntries(known)
+}
+
+/** Answers that the facts give to these fields where nothing is answered yet, and the ids of those that it filled. */
+export function answersFromFacts(fields: readonly Field[], answers: Answers, facts: Facts): { readonly answers: Answers; readonly filled: readonly string[] } {
+  const known = fields.flatMap((field): [string, AnswerValue][] => {
     const name = readFactName(field.fact)
     const fact = name === null ? undefined : facts[name]
-    if (fact === undefined || answerTo(answers, field.id) !== undefined || !isOffered(field, fact.value)) continue
-    filled = withAnswer(filled, field.id, fact.value)
-    origins[field.id] = fact.origin
-  }
-  return { answers: filled, origins }
+    return fact === undefined || answerTo(answers, field.id) !== undefined || !isOffered(field, fact.value) ? [] : [[field.id, fact.value]]
+  })
+  return { answers: { ...answers, ...Object.fromEntries(known) }, filled: known.map(([id]) => id) }
 }
 
 /**

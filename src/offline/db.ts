@@ -24,6 +24,7 @@ export type Database = Dexie & {
   readonly feedEvents: Rows<[number, number]>
   readonly packs: Rows<string>
   readonly marks: Rows<string>
+  readonly visits: Rows<string>
 }
 
 class TabletDatabase extends Dexie {
@@ -36,6 +37,7 @@ class TabletDatabase extends Dexie {
   declare readonly feedEvents: Rows<[number, number]>
   declare readonly packs: Rows<string>
   declare readonly marks: Rows<string>
+  declare readonly visits: Rows<string>
 }
 
 /**
@@ -62,6 +64,7 @@ export function openDatabase(options: {
     packs: 'pack',
     marks: 'name',
   })
+  db.version(2).stores({ visits: 'owner' })
   return db
 }
 

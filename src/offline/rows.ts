@@ -102,6 +102,8 @@ export const envelopeRowShape = v.object({ id: applicationId, envelope: v.string
 
 export const caseRowShape = v.object({ id: applicationId, owner: volunteerId, stub: ciphertextShape })
 
+export const visitRowShape = v.object({ owner: volunteerId, version: count, visit: ciphertextShape })
+
 export const feedEventRowShape = v.object({ generation: count, seq: count, id: applicationId, at, sealed: v.string() })
 
 export const packRowShape = v.object({ pack, digest: v.string(), statement: v.string(), current: v.boolean(), addedAt: at })
@@ -132,6 +134,7 @@ export type DraftRowStored = v.InferOutput<typeof draftRowShape>
 export type ItemRow = v.InferOutput<typeof itemRowShape>
 export type EnvelopeRow = v.InferOutput<typeof envelopeRowShape>
 export type CaseRow = v.InferOutput<typeof caseRowShape>
+export type VisitRow = v.InferOutput<typeof visitRowShape>
 export type FeedEventRow = v.InferOutput<typeof feedEventRowShape>
 export type PackRow = v.InferOutput<typeof packRowShape>
 export type FeedMark = v.InferOutput<typeof feedMarkShape>

@@ -1,11 +1,14 @@
 /** Lists that need the vault: empty while it is locked, and made anew for each session, so that locking forgets them. */
+import type { Visit } from '../../../core/procedure/visit.ts'
 import { watchRows } from '../db.ts'
 import { latestOnly } from '../latest.ts'
 import type { Stop } from '../ports.ts'
+import type { VisitRow } from '../rows.ts'
 import type { CaseView, DraftRow } from '../tablet.ts'
 import { makeCasebook, readCaseRows } from '../vault/casebook.ts'
 import { makeDraftList, readDraftRows } from '../vault/draftList.ts'
 import type { Session } from '../vault/key.ts'
+import { openVisit, readVisitRow } from '../vault/visits.ts'
 import type { Inside } from './tabletPorts.ts'
 
 export function watchDrafts(inside: Inside, onChange: (rows: DraftRow[]) => void): Stop {
@@ -19,6 +22,14 @@ export function watchCases(inside: Inside, onChange: (rows: CaseView[]) => void)
   return whileUnlocked(inside, onChange, {
     read: (owner) => readCaseRows(inside.db, owner),
     open: makeCasebook,
+  })
+}
+
+/** The visit at hand, or null. */
+export function watchVisit(inside: Inside, onChange: (visit: Visit | null) => void): Stop {
+  return whileUnlocked<VisitRow | null, Visit>(inside, ([visit]) => onChange(visit ?? null), {
+    read: (owner) => readVisitRow(inside.db, owner),
+    open: (session) => openVisit(session, inside.clock),
   })
 }
 

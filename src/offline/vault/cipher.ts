@@ -13,7 +13,7 @@ import type { Ciphertext } from '../rows.ts'
 
 /** Where a ciphertext belongs. */
 export interface Place {
-  readonly table: 'vaults' | 'drafts.key' | 'drafts.content' | 'drafts.label' | 'cases.stub'
+  readonly table: 'vaults' | 'drafts.key' | 'drafts.content' | 'drafts.label' | 'cases.stub' | 'visits'
   readonly id: string
   readonly version: number
 }

@@ -2,8 +2,9 @@
 // for is written down. It keeps the one promise that screens build on: a locked tablet tells no drafts and no cases.
 import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../../core/ids.ts'
 import { failure } from '../../../core/failures.ts'
+import type { Visit } from '../../../core/procedure/visit.ts'
 import { fail, ok } from '../../../core/result.ts'
-import type { CaseView, DeviceView, Draft, DraftContent, DraftRow, OfficeSheet, OfficeSheet, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
+import type { CaseView, DeviceView, Draft, DraftContent, DraftRow, OfficeSheet, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
 
 export interface FakeTablet extends Tablet {
   readonly asked: string[]
@@ -16,7 +17,6 @@ export interface FakeTablet extends Tablet {
     cases: (rows: CaseView[]) => void
     outbox: (view: OutboxView) => void
     packs: (rows: PackContent[]) => void
-    sheet: (sheet: OfficeSheet) => void
     sheet: (sheet: OfficeSheet) => void
     room: (room: Room) => void
   }
@@ -94,9 +94,9 @@ export function fakeTablet(): FakeTablet {
   const who = source<VolunteerView | null>(null)
   const drafts = source<DraftRow[]>([])
   const cases = source<CaseView[]>([])
+  const visit = source<Visit | null>(null)
   const outbox = source(anOutbox())
   const packs = source<PackContent[]>([])
-  const sheet = source<OfficeSheet>({ catalogue: null, counter: {} })
   const sheet = source<OfficeSheet>({ catalogue: null, counter: {} })
   const room = source<Room>({ persisted: null, usedBytes: null, quotaBytes: null, level: 'fine' })
   const asked: string[] = []
@@ -153,6 +153,17 @@ export function fakeTablet(): FakeTablet {
       forget(attachments) {
         asked.push(...attachments.map(({ id }) => `forget ${id}`))
         return Promise.resolve()
+      },
+    },
+    visit: {
+      watch: visit.watch,
+      keep(now) {
+        visit.set(now)
+        return Promise.resolve(ok())
+      },
+      end() {
+        visit.set(null)
+        return Promise.resolve(ok())
       },
     },
     outbox: { watch: outbox.watch, sendNow: () => asked.push('sendNow'), exportCarrier: () => Promise.resolve('{}\n') },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answersFromFacts, factsFromAnswers, readFactName, type Facts } from '../../../../core/procedure/facts.ts'
+import { answersFromFacts, factsFromAnswers, factsFromCard, originsOf, readFactName, rolesIn, type Facts } from '../../../../core/procedure/facts.ts'
 import { fieldsOf } from '../../../../core/procedure/pack.ts'
 import { whoMustCome } from '../../../../core/procedure/presence.ts'
 import { aPack } from '../../../support/packs.ts'
@@ -21,11 +21,25 @@ const fields = fieldsOf(pack)
 const fromCard: Facts = { 'self.fullName': { value: 'Trần Thị Bé', origin: 'card' }, 'self.sex': { value: 'nu', origin: 'card' } }
 
 describe('the facts of a visit', () => {
-  it('fill the next form where nothing is answered yet, with where they came from', () => {
+  it('fill the next form where nothing is answered yet', () => {
     expect(answersFromFacts(fields, { 'nyc.ghiChu': 'x' }, fromCard)).toEqual({
       answers: { 'nyc.ghiChu': 'x', 'nyc.hoTen': 'Trần Thị Bé', 'nyc.gioiTinh': 'nu' },
-      origins: { 'nyc.hoTen': 'card', 'nyc.gioiTinh': 'card' },
+      filled: ['nyc.hoTen', 'nyc.gioiTinh'],
     })
+  })
+
+  it('say where an answer came from as long as nobody has touched it', () => {
+    const answers = { 'nyc.hoTen': 'Trần Thị Bé', 'nyc.gioiTinh': 'nam' }
+
+    expect(originsOf(fields, answers, fromCard, new Set())).toEqual({ 'nyc.hoTen': 'card' })
+    expect(originsOf(fields, answers, fromCard, new Set(['nyc.hoTen']))).toEqual({})
+  })
+
+  it('come from a card, for the person whose card it is', () => {
+    expect(factsFromCard({ fullName: 'Trần Thị Bé', oldNumber: '012345678' }, 'mother', 'card')).toEqual({
+      'mother.fullName': { value: 'Trần Thị Bé', origin: 'card' },
+    })
+    expect(rolesIn(fields)).toEqual(['self'])
   })
 
   it('never take the place of what somebody answered', () => {
@@ -35,7 +49,7 @@ describe('the facts of a visit', () => {
   it('do not fill a choice that the form does not offer', () => {
     const facts: Facts = { 'self.sex': { value: 'khac', origin: 'typed' } }
 
-    expect(answersFromFacts(fields, {}, facts)).toEqual({ answers: {}, origins: {} })
+    expect(answersFromFacts(fields, {}, facts)).toEqual({ answers: {}, filled: [] })
   })
 
   it('grow by what is answered, and what the card said stays from the card', () => {

@@ -1,0 +1,32 @@
+/** Words around one citizen's visit. */
+export const tabletVisit = {
+  visit: {
+    title: 'Help one citizen',
+    lead: 'Scan the card or type once. What is known is offered in this person’s next procedures, and forgotten when the visit ends.',
+    with: 'Now helping: {name}',
+    unnamed: 'Now helping a citizen',
+    carries: 'What this person has told is filled into new applications. When somebody else comes, end this visit first.',
+    open: 'See this visit',
+    end: 'End the visit',
+    scanFirst: 'Scan an identity card',
+    scanAgain: 'Scan another card',
+    facts: 'Known about this person',
+    drafts: 'Unfinished applications of this visit',
+    choose: 'Choose a procedure',
+    startFor: 'Begin for {name}',
+    startOther: 'Begin for somebody else',
+    another: 'Another procedure for this person',
+    scanOf: 'Scan the card of the {who} to fill this in',
+    roles: {
+      self: 'requester',
+      spouse: 'spouse',
+      mother: 'mother',
+      father: 'father',
+      child: 'child',
+      householder: 'householder',
+      deceased: 'deceased',
+    },
+    properties: { fullName: 'Full name', pid: 'Personal number', birthDate: 'Born', address: 'Lives at', phone: 'Phone' },
+    origins: { card: 'from the card', typed: 'told before' },
+  },
+}

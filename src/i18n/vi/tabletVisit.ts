@@ -1,0 +1,32 @@
+/** Words around one citizen's visit. */
+export const tabletVisit = {
+  visit: {
+    title: 'Tiếp một người dân',
+    lead: 'Quét thẻ hoặc ghi một lần. Những gì đã biết được điền sẵn vào các thủ tục tiếp theo của người này, và được quên đi khi kết thúc.',
+    with: 'Đang tiếp: {name}',
+    unnamed: 'Đang tiếp một người dân',
+    carries: 'Thông tin đã khai của người này được điền sẵn vào hồ sơ mới. Người khác đến thì kết thúc lượt trước.',
+    open: 'Xem lượt này',
+    end: 'Kết thúc lượt',
+    scanFirst: 'Quét thẻ căn cước',
+    scanAgain: 'Quét thẻ khác',
+    facts: 'Đã biết về người này',
+    drafts: 'Hồ sơ của lượt này đang khai dở',
+    choose: 'Chọn thủ tục',
+    startFor: 'Bắt đầu cho {name}',
+    startOther: 'Bắt đầu cho người khác',
+    another: 'Làm thêm thủ tục cho người này',
+    scanOf: 'Quét thẻ của {who} để điền',
+    roles: {
+      self: 'người yêu cầu',
+      spouse: 'vợ hoặc chồng',
+      mother: 'người mẹ',
+      father: 'người cha',
+      child: 'người con',
+      householder: 'chủ hộ',
+      deceased: 'người đã mất',
+    },
+    properties: { fullName: 'Họ và tên', pid: 'Số định danh', birthDate: 'Ngày sinh', address: 'Nơi cư trú', phone: 'Điện thoại' },
+    origins: { card: 'từ thẻ', typed: 'đã khai' },
+  },
+}

@@ -1,0 +1,63 @@
+/**
+ * The citizen at the table. What the card says or somebody types once is offered in the next procedure of the visit;
+ * ending the visit forgets it. A draft belongs to the visit in which it was begun and is filled from no other.
+ */
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Failure } from '../../core/failures.ts'
+import type { ApplicationId } from '../../core/ids.ts'
+import type { Answers } from '../../core/procedure/answers.ts'
+import { factsFromAnswers, type Facts } from '../../core/procedure/facts.ts'
+import type { Field } from '../../core/procedure/packShape.ts'
+import { newVisit, visitorOf, withApplication, type Visit } from '../../core/procedure/visit.ts'
+import { ok, type Result } from '../../core/result.ts'
+import { useOutside } from './outside.ts'
+import { emptyOnLock } from './session.ts'
+import { useOpening } from './tablet.ts'
+
+export const useVisit = defineStore('visit', () => {
+  const opening = useOpening()
+  const { nowMs } = useOutside()
+  const visit = shallowRef<Visit | null>(null)
+
+  emptyOnLock(() => {
+    visit.value = null
+  })
+  opening
+    .then((tablet) => {
+      tablet.visit.watch((now) => {
+        visit.value = now
+      })
+    })
+    // Broken storage is told by the device store; without a visit everything is typed.
+    .catch(() => undefined)
+
+  async function keep(next: Visit): Promise<Result<undefined, Failure>> {
+    visit.value = next
+    return (await opening).visit.keep(next)
+  }
+
+  const current = (): Visit => visit.value ?? newVisit(nowMs())
+
+  /** Facts told at the table, by card or by typing; they begin a visit when there is none. */
+  const hear = (facts: Facts): Promise<Result<undefined, Failure>> => keep({ ...current(), facts: { ...current().facts, ...facts } })
+
+  /** A draft begun now belongs to this visit. */
+  const add = (id: ApplicationId): Promise<Result<undefined, Failure>> => keep(withApplication(current(), id))
+
+  const has = (id: ApplicationId): boolean => visit.value?.applications.includes(id) ?? false
+
+  /** What a draft of this visit tells about the people in it. */
+  async function learn(id: ApplicationId, fields: readonly Field[], answers: Answers): Promise<Result<undefined, Failure>> {
+    if (visit.value === null || !has(id)) return ok()
+    const facts = factsFromAnswers(fields, answers, visit.value.facts)
+    return keep({ ...visit.value, facts })
+  }
+
+  async function end(): Promise<Result<undefined, Failure>> {
+    visit.value = null
+    return (await opening).visit.end()
+  }
+
+  return { visit, visitor: computed(() => (visit.value === null ? '' : visitorOf(visit.value))), hear, add, has, learn, end }
+})
