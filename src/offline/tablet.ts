@@ -11,6 +11,7 @@ import type { Slip } from '../../core/application/slip.ts'
 import type { Failure, FailureKind } from '../../core/failures.ts'
 import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../core/ids.ts'
 import type { Counter } from '../../core/procedure/counter.ts'
+import type { Visit } from '../../core/procedure/visit.ts'
 import type { Result } from '../../core/result.ts'
 
 export type Stop = () => void
@@ -23,6 +24,7 @@ export interface Tablet {
   readonly vault: VaultSide
   readonly drafts: DraftSide
   readonly photos: PhotoSide
+  readonly visit: VisitSide
   readonly outbox: OutboxSide
   readonly cases: { watch(onChange: (rows: CaseView[]) => void): Stop }
   readonly packs: PackSide
@@ -64,6 +66,13 @@ export interface PhotoSide {
   read(attachment: Attachment): Answer<Bytes>
   /** Removes the bytes of pages that no saved draft names any more; others stay. */
   forget(attachments: readonly Attachment[]): Promise<void>
+}
+
+/** What was said once at this table. Kept as ciphertext, for the unlocked volunteer only, until the visit ends. */
+export interface VisitSide {
+  watch(onChange: (visit: Visit | null) => void): Stop
+  keep(visit: Visit): Answer<undefined>
+  end(): Answer<undefined>
 }
 
 export interface OutboxSide {

@@ -2,20 +2,24 @@
 import { plural } from '../plural.ts'
 import { tabletCard } from './tabletCard.ts'
 import { tabletForm } from './tabletForm.ts'
+import { tabletForms } from './tabletForms.ts'
 import { tabletPrecheck } from './tabletPrecheck.ts'
 import { tabletSearch } from './tabletSearch.ts'
 import { tabletSlip } from './tabletSlip.ts'
 import { tabletPapers } from './tabletPapers.ts'
 import { tabletStart } from './tabletStart.ts'
+import { tabletVisit } from './tabletVisit.ts'
 
 export const tablet = {
   ...tabletStart,
   ...tabletForm,
+  forms: tabletForms,
   ...tabletSearch,
   ...tabletSlip,
   ...tabletPrecheck,
   ...tabletPapers,
   ...tabletCard,
+  ...tabletVisit,
   opening: 'Đang mở ứng dụng…',
   styleguide: 'Bộ mẫu giao diện',
   home: {

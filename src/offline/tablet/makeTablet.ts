@@ -11,7 +11,6 @@ import { makeRoom } from '../outbox/purge.ts'
 import { listPacks, readPack } from '../packs/cache.ts'
 import { refreshPacks } from '../packs/refresh.ts'
 import { readSheet } from '../packs/sheet.ts'
-import { readSheet } from '../packs/sheet.ts'
 import { readRows, vaultRowShape } from '../rows.ts'
 import type { Tablet, VaultSide } from '../tablet.ts'
 import { makeAttachments } from '../vault/attachments.ts'
@@ -19,9 +18,10 @@ import { claimBadge } from '../vault/badges.ts'
 import { makeDrafts } from '../vault/drafts.ts'
 import { finalise } from '../vault/finalise.ts'
 import { makeKeyring, volunteerOf } from '../vault/key.ts'
+import { endVisit, keepVisit } from '../vault/visits.ts'
 import { keepGoing } from './keepGoing.ts'
 import type { Inside, TabletPorts } from './tabletPorts.ts'
-import { watchCases, watchDrafts } from './watchVault.ts'
+import { watchCases, watchDrafts, watchVisit } from './watchVault.ts'
 import { watchOutbox } from './watchOutbox.ts'
 import { watchRoom } from './watchRoom.ts'
 
@@ -48,6 +48,11 @@ export function makeTablet(ports: TabletPorts): Tablet {
       finalise: (id, version) => finalise({ ...inside, random, queued }, id, version),
     },
     photos: makeAttachments({ ...inside, makeRoom: () => makeRoom(db, ports.mirror, ports.parts) }),
+    visit: {
+      watch: (onChange) => watchVisit(inside, onChange),
+      keep: (visit) => keepVisit(inside, visit),
+      end: () => endVisit(inside),
+    },
     outbox: {
       watch: (onChange) => watchOutbox(inside, onChange),
       sendNow: () => signals.send({ kind: 'sendNow' }),
@@ -58,7 +63,6 @@ export function makeTablet(ports: TabletPorts): Tablet {
       watch: (onChange) => watchRows(() => listPacks(db), onChange, trouble),
       read: (ref) => readPack(db, ref),
       refresh: () => refreshPacks(inside),
-      watchSheet: (onChange) => watchRows(() => readSheet(db), onChange, trouble),
       watchSheet: (onChange) => watchRows(() => readSheet(db), onChange, trouble),
     },
     room: {
