@@ -1,9 +1,9 @@
 /**
  * Between vee-validate's values and the answers of core. A field id holds dots (`con.hoTen`), which vee-validate would read
- * as nesting; brackets tell it not to. Values are never mutated in place: an address is replaced as a whole.
+ * as nesting; brackets tell it not to. Values are never mutated in place: a place, a list or a signature is replaced as a whole.
  */
 import { toRaw } from 'vue'
-import { isAddress, type AnswerValue, type Answers } from '../../core/procedure/answers.ts'
+import type { AnswerValue, Answers } from '../../core/procedure/answers.ts'
 import { fieldsOf } from '../../core/procedure/pack.ts'
 import type { Pack } from '../../core/procedure/packShape.ts'
 
@@ -16,7 +16,7 @@ export const pathOf = (fieldId: string): string => `[${fieldId}]`
 export function answersIn(values: Readonly<FormValues>): Answers {
   const pairs = Object.entries(values).flatMap(([id, value]): [string, AnswerValue][] => {
     if (value === undefined || value === '') return []
-    return [[id, isAddress(value) ? { ...toRaw(value) } : value]]
+    return [[id, toRaw(value)]]
   })
   return Object.fromEntries(pairs)
 }

@@ -1,9 +1,12 @@
 /**
  * The values of one open draft in vee-validate's form, and what core derives from them. A derived value is written only
  * where nobody has typed; `derive` keeps that rule, this file only hands it the answers before the change.
+ *
+ * `settled` are the answers as of the last field that was left. What is asked and required follows from them, not from the
+ * letters being typed: a key costs nothing that grows with the form, and the page stands still under the fingers.
  */
 import { useForm } from 'vee-validate'
-import { computed, type ComputedRef } from 'vue'
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { answerTo, type AnswerValue, type Answers } from '../../core/procedure/answers.ts'
 import type { RuleContext } from '../../core/procedure/conditions.ts'
 import { derive } from '../../core/procedure/derive.ts'
@@ -13,6 +16,7 @@ import { answersIn, pathOf, type FormValues } from './formAnswers.ts'
 
 export interface AnswersInForm {
   readonly answers: ComputedRef<Answers>
+  readonly settled: Readonly<ShallowRef<Answers>>
   readonly write: (fieldId: string, value: AnswerValue | undefined) => void
   /** Writes what follows from every answer that changed since the last time. */
   readonly settle: () => void
@@ -28,7 +32,7 @@ export function useAnswers(pack: Pack, start: Answers, context: () => RuleContex
   const initialValues: FormValues = { ...start }
   const { values, setFieldValue, validateField } = useForm<FormValues>({ initialValues, keepValuesOnUnmount: true })
   const answers = computed(() => answersIn(values))
-  let settled = answers.value
+  const settled = shallowRef(answers.value)
 
   function write(fieldId: string, value: AnswerValue | undefined): void {
     setFieldValue(pathOf(fieldId), value, false)
@@ -36,19 +40,18 @@ export function useAnswers(pack: Pack, start: Answers, context: () => RuleContex
   }
 
   function settle(): void {
-    const before = settled
+    const before = settled.value
     const typed = answers.value
-    settled = typed
-    for (const id of changedIds(before, typed)) {
-      settled = derive(pack, settled, id, { ...context(), before })
-    }
-    for (const id of changedIds(typed, settled)) write(id, answerTo(settled, id))
-    settled = answers.value
+    const since = changedIds(before, typed)
+    if (since.length === 0) return
+    const next = since.reduce((current, id) => derive(pack, current, id, { ...context(), before }), typed)
+    for (const id of changedIds(typed, next)) write(id, answerTo(next, id))
+    settled.value = answers.value
   }
 
   async function ask(fieldId: string): Promise<void> {
     await validateField(pathOf(fieldId))
   }
 
-  return { answers, write, settle, ask }
+  return { answers, settled, write, settle, ask }
 }

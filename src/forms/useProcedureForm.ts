@@ -3,43 +3,56 @@
  * typed is saved by `draftSaver`; what core derives goes in by `useAnswers`; what is wrong is said by `problemsShown`. The
  * only validation is core's.
  */
-import { computed, inject, ref, shallowReactive, shallowRef, type ComputedRef, type InjectionKey, type Ref } from 'vue'
+import { computed, inject, ref, shallowReactive, shallowRef, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 import type { Attachment } from '../../core/application/attachment.ts'
-import { answerTo, type AnswerValue, type Answers } from '../../core/procedure/answers.ts'
+import type { Answers } from '../../core/procedure/answers.ts'
 import type { PapersState, StoredPaperState } from '../../core/procedure/checklist.ts'
 import { holds, type RuleContext } from '../../core/procedure/conditions.ts'
 import { localMoment } from '../../core/procedure/dates.ts'
+import type { Origin } from '../../core/procedure/facts.ts'
 import { fieldOf, fieldsOf } from '../../core/procedure/pack.ts'
-import type { Field, KindName, Pack, Section } from '../../core/procedure/packShape.ts'
+import type { Field, Pack, Section } from '../../core/procedure/packShape.ts'
 import type { Problem } from '../../core/procedure/problems.ts'
-import { pruneHidden, relevantFields, relevantSections, tidyAnswer } from '../../core/procedure/validate.ts'
+import { pruneHidden, relevantFields, relevantSections } from '../../core/procedure/validate.ts'
 import { usePressed } from '../composables/usePressed.ts'
 import type { Procedure } from '../stores/procedures.ts'
 import type { Draft, DraftContent } from '../stores/tablet.ts'
 import { makeDraftSaver, type DraftSaver, type SaverPorts } from './draftSaver.ts'
+import { makeFieldActs, type ActParts, type FieldActs } from './fieldActs.ts'
 import { labelOf } from './formAnswers.ts'
+import { makeListActs, type ListActs } from './listActs.ts'
 import { readPapers } from './papers.ts'
 import { makeProblemsShown, type ProblemsShown } from './problemsShown.ts'
-import { useAnswers, type AnswersInForm } from './useAnswers.ts'
+import { useAnswers } from './useAnswers.ts'
 
-export interface ProcedureForm {
+export interface ProcedureForm extends FieldActs {
   readonly procedure: Procedure
   readonly draft: Draft
   readonly saver: DraftSaver
   readonly answers: ComputedRef<Answers>
+  /** The answers as of the last field that was left: what is asked follows from them. */
+  readonly settled: Readonly<ShallowRef<Answers>>
+  /** The settled answers to the fields that are asked. */
+  readonly asked: ComputedRef<Answers>
+  readonly lists: ListActs
   readonly papers: Ref<PapersState>
   /** Photos of papers, changed by usePhotos alone. */
   readonly attachments: Ref<readonly Attachment[]>
   readonly place: Ref<string | null>
   readonly context: () => RuleContext
+  readonly nowMs: () => number
   readonly sections: ComputedRef<readonly Section[]>
   readonly fieldsIn: (sectionId: string) => readonly Field[]
   /** Ids of the fields that must be answered, worked out once a change for all fields on the page. */
   readonly required: ComputedRef<ReadonlySet<string>>
   readonly problems: ProblemsShown
   readonly touched: ReadonlySet<string>
-  readonly type: (fieldId: string, value: AnswerValue | undefined) => void
-  readonly leave: (fieldId: string) => Promise<void>
+  /** Where answers came from that nobody typed here, by field id; an entry goes when somebody changes the answer. */
+  readonly origins: ReadonlyMap<string, Origin>
+  /** Fills in answers that are known already, such as those of a scanned card, and says where they are from. */
+  readonly fill: (known: Answers, origin: Origin) => void
+  /** Name of the volunteer, for what the citizen agrees to; '' when there is none. */
+  readonly helper: string
   /** Judges every field of a section and gives the errors in the order of the page. */
   readonly judgeSection: (sectionId: string) => readonly Problem[]
   readonly setPaper: (paperId: string, state: StoredPaperState) => void
@@ -50,6 +63,9 @@ export interface ProcedureForm {
 
 export interface FormPorts extends Omit<SaverPorts, 'content'> {
   readonly startAnswers: Answers
+  /** Of the start answers, those that come from a fact of the visit. */
+  readonly origins?: Readonly<Record<string, Origin>>
+  readonly helper?: string
 }
 
 export const formKey: InjectionKey<ProcedureForm> = Symbol('form')
@@ -61,51 +77,58 @@ export function useOpenForm(): ProcedureForm {
   return form
 }
 
-/** Kinds that are chosen, not typed: choosing is leaving. */
-const chosenKinds: ReadonlySet<KindName> = new Set<KindName>(['choice', 'yesNo', 'declaration'])
-
-interface Parts extends AnswersInForm {
-  readonly saver: DraftSaver
-  readonly problems: ProblemsShown
-  readonly touched: Set<string>
-  readonly kindOf: (fieldId: string) => Field | undefined
-  readonly released: () => Promise<void>
+interface Asked {
+  readonly asked: ComputedRef<Answers>
+  readonly sections: ComputedRef<readonly Section[]>
+  readonly fieldsIn: (sectionId: string) => readonly Field[]
+  readonly required: ComputedRef<ReadonlySet<string>>
 }
 
-/** What happens to a field: typed into, or left. */
-function makeFieldActs({ answers, write, settle, ask, saver, problems, touched, kindOf, released }: Parts): Pick<ProcedureForm, 'type' | 'leave'> {
-  async function leave(fieldId: string): Promise<void> {
-    const field = kindOf(fieldId)
-    if (field === undefined) return
-    const typed = answerTo(answers.value, fieldId)
-    const tidy = tidyAnswer(field, typed)
-    if (tidy !== typed) write(fieldId, tidy)
-    const saved = saver.flush()
-    await released()
-    // From here the page may move: a note goes, a problem comes, other fields appear.
-    touched.add(fieldId)
-    settle()
-    problems.judge(fieldId)
-    problems.judgeOthers(fieldId)
-    await ask(fieldId)
-    await saved
-    await saver.flush()
+/** What is asked and required, worked out once for all fields when an answer has settled, never for a key. */
+function whatIsAsked(pack: Pack, settled: Readonly<ShallowRef<Answers>>, context: () => RuleContext): Asked {
+  const asked = computed(() => pruneHidden(pack, settled.value, context()))
+  const fields = computed(() => relevantFields(pack, settled.value, context()))
+  return {
+    asked,
+    sections: computed(() => relevantSections(pack, settled.value, context())),
+    fieldsIn(sectionId) {
+      const section = pack.sections.find(({ id }) => id === sectionId)
+      return fields.value.filter((field) => section?.fields.includes(field) === true)
+    },
+    required: computed(() => new Set(fieldsOf(pack).filter(({ required }) => holds(required, asked.value, context())).map(({ id }) => id))),
   }
-
-  function type(fieldId: string, value: AnswerValue | undefined): void {
-    touched.add(fieldId)
-    write(fieldId, value)
-    const kind = kindOf(fieldId)?.kind
-    if (kind !== undefined && chosenKinds.has(kind)) void leave(fieldId)
-    else problems.forgive(fieldId)
-  }
-
-  return { type, leave }
 }
 
-function requiredIn(pack: Pack, answers: Answers, context: RuleContext): ReadonlySet<string> {
-  const asked = pruneHidden(pack, answers, context)
-  return new Set(fieldsOf(pack).filter(({ required }) => holds(required, asked, context)).map(({ id }) => id))
+/** Typing, leaving, filling in what is known, and checking a whole section. */
+function makeFilling(
+  acts: ActParts, lists: ListActs, fieldsIn: ProcedureForm['fieldsIn'], origins: Map<string, Origin>,
+): Pick<ProcedureForm, 'type' | 'leave' | 'fill' | 'judgeSection'> {
+  const { write, settle, problems, saver, touched } = acts
+  const { type, leave } = makeFieldActs(acts)
+  return {
+    leave,
+    type(fieldId, value) {
+      origins.delete(fieldId)
+      type(fieldId, value)
+    },
+    fill(known, origin) {
+      for (const [id, value] of Object.entries(known)) {
+        write(id, value)
+        origins.set(id, origin)
+      }
+      settle()
+      problems.judge(Object.keys(known).filter((id) => problems.shown.has(id)))
+      void saver.flush()
+    },
+    judgeSection(sectionId) {
+      for (const { id, kind } of fieldsIn(sectionId)) {
+        touched.add(id)
+        if (kind === 'list') lists.dropEmpty(id)
+      }
+      settle()
+      return problems.reveal(fieldsIn(sectionId).map(({ id }) => id))
+    },
+  }
 }
 
 /** Must be called in a component's setup. */
@@ -120,7 +143,7 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
   const inForm = useAnswers(pack, ports.startAnswers, context, () => {
     saver.changed()
   })
-  const { answers } = inForm
+  const { answers, settled } = inForm
   const content = (given: Answers = answers.value): DraftContent => ({
     answers: { ...given },
     papers: { ...papers.value },
@@ -130,20 +153,18 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
     label: labelOf(pack, given),
   })
   const saver = makeDraftSaver(draft, { ...ports, content: () => content() })
-  const problems = makeProblemsShown(pack, () => answers.value, context)
-  const fieldsIn = (sectionId: string): readonly Field[] => relevantFields(pack, answers.value, context(), sectionId)
+  const problems = makeProblemsShown(pack, () => answers.value, context, touched)
+  const acts = { ...inForm, ...pressed, saver, problems, touched, fieldOf: (id: string) => fieldOf(pack, id) }
+  const lists = makeListActs(acts)
+  const origins = shallowReactive(new Map(Object.entries(ports.origins ?? {})))
+  const what = whatIsAsked(pack, settled, context)
 
   return {
-    procedure, draft, saver, answers, papers, attachments, place, context, touched, problems, content, fieldsIn,
-    ...makeFieldActs({ ...inForm, ...pressed, saver, problems, touched, kindOf: (id) => fieldOf(pack, id) }),
-    sections: computed(() => relevantSections(pack, answers.value, context())),
-    required: computed(() => requiredIn(pack, answers.value, context())),
-    judgeSection: (sectionId) =>
-      fieldsIn(sectionId).flatMap(({ id }) => {
-        touched.add(id)
-        problems.judge(id)
-        return problems.errorsOf(id)
-      }),
+    procedure, draft, saver, answers, settled, papers, attachments, place, context, touched, problems, content, lists, origins,
+    ...what,
+    nowMs: ports.nowMs,
+    helper: ports.helper ?? '',
+    ...makeFilling(acts, lists, what.fieldsIn, origins),
     setPaper(paperId, state) {
       papers.value = { ...papers.value, [paperId]: state }
       saver.changed()

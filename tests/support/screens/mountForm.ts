@@ -1,9 +1,12 @@
-// One section of the real birth registration, mounted with the real fields over a fake tablet.
+// One section of a procedure (the real birth registration unless another is given), mounted with the real fields over a fake tablet.
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { defineComponent, h, provide, ref, type Ref } from 'vue'
 import type { Answers } from '../../../core/procedure/answers.ts'
+import type { Origin } from '../../../core/procedure/facts.ts'
 import FieldFor from '../../../src/forms/FieldFor.vue'
 import { formKey, useProcedureForm, type ProcedureForm } from '../../../src/forms/useProcedureForm.ts'
+import type { Procedure } from '../../../src/stores/procedures.ts'
+import { sampleProcedure } from '../../../src/pages/styleguide/sampleProcedure.ts'
 import { birthProcedure } from './birth.ts'
 import { aDraft, aVolunteer, type FakeTablet } from './fakeTablet.ts'
 import { screenApp, type FakeOutside } from './screenApp.ts'
@@ -19,7 +22,20 @@ export interface MountedForm {
   readonly input: (id: string) => HTMLInputElement
 }
 
-export async function mountForm(sectionId: string, answers: Answers = {}, touched: string[] = []): Promise<MountedForm> {
+export interface FormGiven {
+  readonly procedure?: Procedure
+  readonly origins?: Readonly<Record<string, Origin>>
+  readonly helper?: string
+}
+
+/** The procedure of the style guide: every kind of question, and nothing that changes with the law. */
+export function theSample(): Procedure {
+  const sample = sampleProcedure()
+  if (typeof sample === 'string') throw new Error(sample)
+  return sample
+}
+
+export async function mountForm(sectionId: string, answers: Answers = {}, touched: string[] = [], given: FormGiven = {}): Promise<MountedForm> {
   const screen = screenApp()
   screen.tablet.set.who(aVolunteer())
   const section: Ref<string | null> = ref(sectionId)
@@ -27,8 +43,10 @@ export async function mountForm(sectionId: string, answers: Answers = {}, touche
   let form: ProcedureForm | undefined
   const host = defineComponent(() => {
     const draft = aDraft()
-    const open = useProcedureForm(birthProcedure(), { ...draft, content: { ...draft.content, touched } }, {
+    const open = useProcedureForm(given.procedure ?? birthProcedure(), { ...draft, content: { ...draft.content, touched } }, {
       startAnswers: answers,
+      origins: given.origins ?? {},
+      helper: given.helper ?? '',
       save: screen.tablet.drafts.save,
       nowMs: screen.outside.nowMs,
       onUnsaved: (isUnsaved) => unsaved.push(isUnsaved),

@@ -1,0 +1,56 @@
+/** Words of the form's bigger questions: where an answer came from, lists, consent, signing. */
+import { plural } from '../plural.ts'
+import type { tabletForms as vietnamese } from '../vi/tabletForms.ts'
+
+export const tabletForms: typeof vietnamese = {
+  origin: {
+    card: 'From the identity card, please check.',
+    typed: 'Given before in this visit, please check.',
+  },
+  list: {
+    none: 'Nothing here yet.',
+    add: 'Add: {row}',
+    addFirst: 'Fill in: {row}',
+    edit: 'Edit',
+    editOf: 'Edit {row}',
+    remove: 'Remove',
+    removeOf: 'Remove {row}',
+    done: 'Done with {row}',
+    removeTitle: 'Remove {row}?',
+    removeText: 'What was filled in here will be taken out. Right afterwards you can still bring it back.',
+    keep: 'Keep',
+    removed: '{row} removed.',
+    undo: 'Bring back',
+    undoOf: 'Bring back {row}',
+    full: plural({ one: '{n} is the most there can be.', other: '{n} are the most there can be.' }),
+    count: plural({ one: '{n} entry', other: '{n} entries' }),
+    unfinished: plural({ one: '{n} thing to correct', other: '{n} things to correct' }),
+    empty: 'Nothing filled in yet',
+  },
+  consent: {
+    procedure: 'Procedure',
+    helper: 'Who fills in',
+    forWhom: 'For whom',
+    invite: 'Please tap one of the two yourself. Nobody taps for you.',
+    agree: 'I agree',
+    refuse: 'I do not agree',
+    read: 'Read aloud',
+    stop: 'Stop reading',
+    noVoice: 'This tablet has no English voice. Please read it out to the citizen.',
+  },
+  signature: {
+    how: 'How will the citizen sign?',
+    drawn: 'With a finger on the screen',
+    mark: 'By a mark, with a witness',
+    pad: 'Box to sign in',
+    padHint: 'Please sign in the box below with a finger or a pen. Whoever cannot sign on the screen chooses “By a mark, with a witness”.',
+    clear: 'Clear',
+    again: 'Sign again',
+    tooShort: 'That stroke is too short, please sign again.',
+    kept: 'The signature is kept.',
+    noGlass: 'This device cannot take a signature on the screen. Please choose “By a mark, with a witness”.',
+    witness: 'Full name of the witness',
+    witnessHint: 'The citizen marks the paper form at the counter; the witness reads it out and gives the name here.',
+    picture: 'Signature on the screen',
+  },
+}
