@@ -58,7 +58,7 @@ test('the rare days of a tablet', async () => {
     await unlocks(page)
     await hasTwoWindows(page, context, office)
     await isOfferedUpdate(page, web)
-    await isFull(page, context, office)
+    await isFull(page)
     await hasTroubles(page, office)
     await isRevoked(page, context, office)
     await hasOldKeys(page)

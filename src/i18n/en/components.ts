@@ -36,7 +36,7 @@ export const components = {
   copyFailed: 'This tablet did not allow copying. Please select the code and copy it yourself.',
   bannerOffline: 'No network. Everything is still saved on this tablet.',
   bannerPortal: 'This Wi-Fi wants a sign-in first. Open its sign-in page; the applications are safe on this tablet.',
-  bannerUpdate: 'A new version of the app is here.',
+  bannerUpdate: 'A new version of the app is ready. What you have filled in stays.',
   bannerUpdateAct: 'Use the new version',
   mainNavigation: 'Main pages',
   timeline: 'What has happened',

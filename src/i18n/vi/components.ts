@@ -36,7 +36,7 @@ export const components = {
   copyFailed: 'Máy không cho chép. Xin tự chọn và chép mã.',
   bannerOffline: 'Không có mạng. Mọi thứ vẫn được lưu trên máy.',
   bannerPortal: 'Wi-Fi này đòi đăng nhập trước. Xin mở trang đăng nhập Wi-Fi, hồ sơ vẫn an toàn trên máy.',
-  bannerUpdate: 'Đã có bản mới của ứng dụng.',
+  bannerUpdate: 'Đã có bản mới của ứng dụng. Những gì bạn đã khai vẫn còn nguyên.',
   bannerUpdateAct: 'Dùng bản mới',
   mainNavigation: 'Các trang chính',
   timeline: 'Những việc đã diễn ra',
