@@ -2,7 +2,7 @@
 import { GeneralEncrypt } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { base64url, utf8 } from '../../core/bytes.ts'
-import { packRef } from '../../core/ids.ts'
+import { packRef, type ApplicationId } from '../../core/ids.ts'
 import { digestOf, partsDigest } from '../../core/sealing/digest.ts'
 import { signHeader } from '../../core/sealing/header.ts'
 import { importSealingKey, thumbprint } from '../../core/sealing/keys.ts'
@@ -11,9 +11,9 @@ import type { CaseFile, Inbox } from '../../core/wire/desk.ts'
 import { writeEnvelope } from '../../core/wire/envelope.ts'
 import { carrierType } from '../../core/wire/carrier.ts'
 import { makeTicket } from '../../server/people/tickets.ts'
-import { aDevice, anId, birth } from '../support/office.ts'
+import { aDevice, anApplication, anId, birth } from '../support/office.ts'
 import { aWholeOffice, changes, countRows, origin, type WholeOffice } from '../support/wholeOffice.ts'
-import { anOfficer, aTablet, enrol, kindIn, outcomeIn, put, sealedBy, type Tablet } from '../support/wholeTablet.ts'
+import { anOfficer, aTablet, enrol, kindIn, outcomeIn, put, rightAnswers, sealedBy, type Tablet } from '../support/wholeTablet.ts'
 
 let whole: WholeOffice
 let tablet: Tablet
@@ -226,7 +226,12 @@ describe('taken in, and put before an officer', () => {
   })
 
   it('does not inflate a bomb, and keeps its envelope in quarantine', async () => {
-    const bomb = await sealedAs(tablet, {}, new Uint8Array(64 * 1024 * 1024))
+    // Inside is an application that would be read and opened, if only 8 MiB of spaces were inflated with it.
+    const bomb = await sealedAs(tablet, {}, (id) => {
+      const packDigest = whole.office.packs.find(birth)?.digest ?? ''
+      const text = JSON.stringify(anApplication({ id, packDigest, badge: tablet.badge, answers: rightAnswers() }))
+      return utf8(`${text}${' '.repeat(8 * 1024 * 1024)}`)
+    })
     const answer = await put(whole, bomb)
 
     expect(answer.status).toBe(201)
@@ -305,11 +310,11 @@ describe('taken in, and put before an officer', () => {
 })
 
 /** An envelope sealed by hand, with a protected header or content that `seal` would not make. */
-async function sealedAs({ device }: Tablet, changed: Record<string, unknown>, content: Uint8Array = utf8('{}')) {
+async function sealedAs({ device }: Tablet, changed: Record<string, unknown>, contentOf: (id: ApplicationId) => Uint8Array = () => utf8('{}')) {
   const id = anId()
   const { keySet } = whole.office.keys
   const about = { enc: 'A256GCM', zip: 'DEF', typ: 'tiepsuc-application+jwe', v: 1, id, device: device.device, pack: birth, parts: await partsDigest([]) }
-  const encrypt = new GeneralEncrypt(content).setProtectedHeader({ ...about, ...changed })
+  const encrypt = new GeneralEncrypt(contentOf(id)).setProtectedHeader({ ...about, ...changed })
   encrypt.addRecipient(await importSealingKey(keySet.working)).setUnprotectedHeader({ alg: 'ECDH-ES+A256KW', kid: await thumbprint(keySet.working) })
   const envelope = JSON.stringify(await encrypt.encrypt())
   const digest = await digestOf(envelope)
