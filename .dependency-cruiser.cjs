@@ -12,6 +12,9 @@ const npm = (...names) => names.map((name) => `(^|/)node_modules/${name}/`)
 
 const VIEW = npm('vue', '@vue/[^/]+', '@lucide/vue', '@tanstack/vue-virtual', 'uqr')
 
+/** Served by ourselves: left alone the library asks a public network for it. */
+const WASM_URL = '^zxing-wasm/reader/zxing_reader[.]wasm[?]url$'
+
 module.exports = {
   forbidden: [
     {
@@ -140,7 +143,13 @@ module.exports = {
     },
     { name: 'tests-are-not-imported', severity: 'error', from: { path: '^(core|src|desk|server)/' }, to: { path: '^tests/' } },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'everything-resolves',
+      comment: 'One address is made by Vite and is no module: that of the wasm file.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: WASM_URL },
+    },
   ],
 
   allowedSeverity: 'error',
@@ -163,7 +172,7 @@ module.exports = {
     { from: { path: '^src/outside[.]ts$' }, to: { path: '^src/stores/outside[.]ts$' } },
     { from: { path: '^src/stores/' }, to: { path: ['^core/', '^procedures/(common|calendar)/', '^src/(stores|offline|i18n)/', ...npm('vue', 'pinia', 'minisearch')] } },
     { from: { path: '^src/stores/vietQr[.]ts$' }, to: { path: npm('vietnam-qr-pay') } },
-    { from: { path: '^src/composables/zxingReader[.]ts$' }, to: { path: npm('zxing-wasm') } },
+    { from: { path: '^src/composables/zxingReader[.]ts$' }, to: { path: [...npm('zxing-wasm'), WASM_URL] } },
     { from: { path: '^src/composables/' }, to: { path: ['^core/', '^src/(composables|stores|i18n)/', ...npm('vue', 'vue-router')] } },
     { from: { path: '^src/forms/' }, to: { path: ['^core/', '^src/(forms|components|composables|stores|i18n|styles)/', ...VIEW, ...npm('vee-validate')] } },
     { from: { path: '^src/pages/' }, to: { path: ['^core/', '^src/(pages|forms|components|composables|stores|i18n|styles)/', ...VIEW, ...npm('vue-router')] } },
