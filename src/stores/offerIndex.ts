@@ -24,6 +24,9 @@ const commonWords = new Set(
 const wordsOf = (text: string): readonly string[] => text.split(/[\s\p{P}]+/u).filter((word) => word !== '')
 const keysOf = (text: string): readonly string[] => [...new Set(wordsOf(text).map(searchKey).filter((word) => word !== ''))]
 
+/** What each code is called, folded. */
+type Phrases = ReadonlyMap<string, readonly string[]>
+
 /** Codes that fit the words, best first; of one sector when one is named. */
 export type FindOffers = (words: string, sector?: string) => readonly string[]
 
@@ -45,11 +48,12 @@ export function indexOffers(offers: readonly Offer[]): FindOffers {
     },
   })
   index.addAll(offers.map(entryOf))
-  const rank = makeRank(offers)
+  const called = new Map(offers.map((offer) => [offer.code, phrasesOf(offer).map(phraseKey)]))
+  const rank = makeRank(offers, called)
   return (words, sector) => {
     const filter = ({ id }: SearchResult): boolean => sector === undefined || byCode.get(String(id))?.sector === sector
     const whole = index.search(words, { filter })
-    const codes = (whole.length > 0 ? whole : fitMostly(index, words, filter, saysPhrase(offers, words))).map(({ id }) => String(id))
+    const codes = (whole.length > 0 ? whole : fitMostly(index, words, filter, saysPhrase(called, words))).map(({ id }) => String(id))
     return rank(codes, words)
   }
 }
@@ -87,8 +91,8 @@ function fitMostly(
  * Puts first what people call by exactly these words, in the ward's own order; then, when somebody types diacritics, what
  * has the very letters (reference 8.2). Nothing is left out.
  */
-function makeRank(offers: readonly Offer[]): (codes: readonly string[], words: string) => readonly string[] {
-  const told = new Map(offers.map((offer, at) => [offer.code, { at, calledBy: new Set(phrasesOf(offer).map(phraseKey)), offer }]))
+function makeRank(offers: readonly Offer[], called: Phrases): (codes: readonly string[], words: string) => readonly string[] {
+  const told = new Map(offers.map((offer, at) => [offer.code, { at, offer }]))
   const letters = new Map<string, string>()
   const lettersOf = (code: string): string => {
     const offer = told.get(code)?.offer
@@ -98,19 +102,18 @@ function makeRank(offers: readonly Offer[]): (codes: readonly string[], words: s
   }
   return (codes, words) => {
     const key = phraseKey(words)
-    const called = codes.filter((code) => told.get(code)?.calledBy.has(key)).sort((a, b) => (told.get(a)?.at ?? 0) - (told.get(b)?.at ?? 0))
-    const others = codes.filter((code) => !called.includes(code))
+    const named = codes.filter((code) => called.get(code)?.includes(key)).sort((a, b) => (told.get(a)?.at ?? 0) - (told.get(b)?.at ?? 0))
+    const others = codes.filter((code) => !named.includes(code))
     const typed = wordsOf(toneKey(words)).filter((word) => fold(word) !== word)
     const fits = (code: string): boolean => typed.every((word) => lettersOf(code).includes(` ${word}`))
-    return [...called, ...others.filter(fits), ...others.filter((code) => !fits(code))]
+    return [...named, ...others.filter(fits), ...others.filter((code) => !fits(code))]
   }
 }
 
 /** Whether somebody says one of an offer's phrases, of two words or more, within a longer sentence. */
-function saysPhrase(offers: readonly Offer[], words: string): (code: string) => boolean {
-  const sentence = ` ${wordsOf(words).map(searchKey).join(' ')} `
-  const said = new Set(offers.filter((offer) => phrasesOf(offer).map(phraseKey).some((key) => key.includes(' ') && sentence.includes(` ${key} `))).map(({ code }) => code))
-  return (code) => said.has(code)
+function saysPhrase(called: Phrases, words: string): (code: string) => boolean {
+  const sentence = ` ${phraseKey(words)} `
+  return (code) => called.get(code)?.some((key) => key.includes(' ') && sentence.includes(` ${key} `)) ?? false
 }
 
 const phrasesOf = ({ name, everyday }: Offer): readonly string[] => [name.vi, name.en, ...everyday]
