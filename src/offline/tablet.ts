@@ -26,7 +26,8 @@ export interface Tablet {
   readonly photos: PhotoSide
   readonly visit: VisitSide
   readonly outbox: OutboxSide
-  readonly cases: { watch(onChange: (rows: CaseView[]) => void): Stop }
+  /** Of thousands the newest come first, with `more` following. */
+  readonly cases: { watch(onChange: (rows: CaseView[], following?: 'more') => void): Stop }
   readonly packs: PackSide
   readonly room: RoomSide
 }

@@ -11,6 +11,7 @@ export const useCases = defineStore('cases', () => {
   const opening = useOpening()
   const outside = useOutside()
   const rows = shallowRef<readonly CaseView[]>([])
+  /** False while older ones are still being opened. */
   const known = ref(false)
   /** `id changedAt` of what was already looked at: ids and times only. */
   const seen = ref(new Set((outside.kept('seenCases') ?? '').split('\n').filter((line) => line !== '')))
@@ -21,9 +22,9 @@ export const useCases = defineStore('cases', () => {
   })
   opening
     .then((tablet) => {
-      tablet.cases.watch((list) => {
+      tablet.cases.watch((list, following) => {
         rows.value = list
-        known.value = true
+        known.value = following === undefined
       })
     })
     .catch(() => {
@@ -37,8 +38,9 @@ export const useCases = defineStore('cases', () => {
 
   function markSeen(row: CaseView): void {
     if (!isNews(row)) return
-    const known = new Set(rows.value.map(mark))
-    seen.value = new Set([...seen.value, mark(row)].filter((line) => known.has(line)))
+    const here = new Set(rows.value.map(mark))
+    // What is not opened yet is not gone.
+    seen.value = new Set([...seen.value, mark(row)].filter((line) => !known.value || here.has(line)))
     outside.keep('seenCases', [...seen.value].join('\n'))
   }
 

@@ -18,7 +18,7 @@ export function watchDrafts(inside: Inside, onChange: (rows: DraftRow[]) => void
   })
 }
 
-export function watchCases(inside: Inside, onChange: (rows: CaseView[]) => void): Stop {
+export function watchCases(inside: Inside, onChange: (rows: CaseView[], following?: 'more') => void): Stop {
   return whileUnlocked(inside, onChange, {
     read: (owner) => readCaseRows(inside.db, owner),
     open: makeCasebook,
@@ -35,8 +35,8 @@ export function watchVisit(inside: Inside, onChange: (visit: Visit | null) => vo
 
 function whileUnlocked<Rows, View>(
   { keyring, trouble }: Inside,
-  onChange: (rows: View[]) => void,
-  how: { read: (owner: string) => Promise<Rows>; open: (session: Session) => (rows: Rows) => Promise<View[]> },
+  onChange: (rows: View[], following?: 'more') => void,
+  how: { read: (owner: string) => Promise<Rows>; open: (session: Session) => (rows: Rows, soFar: (views: View[]) => void) => Promise<View[]> },
 ): Stop {
   let stopRows: Stop = () => undefined
   const stopLock = keyring.watch((session) => {
@@ -47,10 +47,12 @@ function whileUnlocked<Rows, View>(
       return
     }
     // A list that is still being opened when the vault is locked is thrown away.
-    const tell = (rows: View[]): void => {
-      if (keyring.session() === session) onChange(rows)
+    const tell = (rows: View[], following?: 'more'): void => {
+      if (keyring.session() === session) onChange(rows, following)
     }
-    stopRows = watchRows(() => how.read(session.volunteer.id), latestOnly(how.open(session), tell, trouble), trouble)
+    const open = how.open(session)
+    const opened = latestOnly((rows: Rows) => open(rows, (views) => tell(views, 'more')), tell, trouble)
+    stopRows = watchRows(() => how.read(session.volunteer.id), opened, trouble)
   })
   return () => {
     stopLock()

@@ -50,8 +50,15 @@ export async function readCaseRows(db: Database, owner: string): Promise<CaseRow
   return { cases: readRows(caseRowShape, cases), items: readRows(itemRowShape, items), events: readRows(feedEventRowShape, events) }
 }
 
-/** Opens rows for one session; what was opened once is not opened again. */
-export function makeCasebook(session: Session): (rows: CaseRows) => Promise<CaseView[]> {
+/** More than a screen shows; the newest so many are told before the rest is opened. */
+const firstFew = 60
+
+/**
+ * Opens rows for one session; what was opened once is not opened again. Of thousands the newest are told by `soFar`, once,
+ * while the others are still being opened.
+ */
+export function makeCasebook(session: Session): (rows: CaseRows, soFar: (views: CaseView[]) => void) => Promise<CaseView[]> {
+  let hasTold = false
   const stubs = new Map<ApplicationId, Stub | null>()
   const replies = new Map<string, Reply | null>()
   const made = new Map<ApplicationId, { signature: string; view: CaseView | null }>()
@@ -91,17 +98,27 @@ export function makeCasebook(session: Session): (rows: CaseRows) => Promise<Case
     return view
   }
 
-  return async ({ cases, items, events }) => {
+  return async ({ cases, items, events }, soFar) => {
     const itemOf = new Map(items.map((item) => [item.id, item]))
     const eventsOf = byCase(newestGenerations(events))
-    const views = await Promise.all(
-      cases.map(async (row) => {
-        const item = itemOf.get(row.id)
-        return item === undefined ? null : caseOf(row, item, eventsOf.get(row.id) ?? [])
-      }),
-    )
-    return views.filter((view) => view !== null).sort((one, other) => byTime(other.finalisedAt, one.finalisedAt))
+    const viewOfRow = async (row: CaseRow): Promise<CaseView | null> => {
+      const item = itemOf.get(row.id)
+      return item === undefined ? null : caseOf(row, item, eventsOf.get(row.id) ?? [])
+    }
+    const viewsOf = async (some: readonly CaseRow[]): Promise<CaseView[]> => inOrder(await Promise.all(some.map(viewOfRow)))
+    if (!hasTold && cases.length > firstFew) soFar(await viewsOf(newest(cases, firstFew)))
+    hasTold = true
+    return viewsOf(cases)
   }
+}
+
+function inOrder(views: readonly (CaseView | null)[]): CaseView[] {
+  return views.filter((view) => view !== null).sort((one, other) => byTime(other.finalisedAt, one.finalisedAt))
+}
+
+/** An id begins with the time when its draft was begun. */
+function newest(cases: readonly CaseRow[], count: number): CaseRow[] {
+  return [...cases].sort((one, other) => byTime(other.id, one.id)).slice(0, count)
 }
 
 /** While the feed is read anew after a restore, an event may stand in two generations: the newer one counts. */
