@@ -9,7 +9,7 @@ import { tabletWords } from '../../src/i18n/tabletWords.ts'
 import { copyTree, ROOT, runNode, toolPath } from '../support/treeCopy.ts'
 
 const NEEDS_THE_KEY_OR_A_SCREEN = /^src\/(?:offline\/vault|stores|pages|components|forms|composables|i18n|styles)\/|[.]vue$|^desk\/|^server\//
-const SCREEN_PACKAGES = /(?:^|\/)node_modules\/(?:vue|@vue|pinia|vue-router|vee-validate|hash-wasm|@lucide|@tanstack|minisearch)\//
+const SCREEN_PACKAGES = /(?:^|\/)node_modules\/(?:vue|@vue|pinia|vue-router|vee-validate|hash-wasm|@lucide|@tanstack|minisearch|vietnam-qr-pay)\//
 
 const Built = object({ modules: array(string()), precache: array(object({ url: string(), revision: nullable(string()) })) })
 const Manifest = record(string(), object({ file: string(), src: optional(string()) }))
