@@ -23,7 +23,7 @@ const fieldTextsSchema = v.strictObject({
 
 export type FieldTexts = v.InferOutput<typeof fieldTextsSchema>
 
-const textsSchema = v.strictObject({
+export const textsSchema = v.strictObject({
   format: v.literal(1),
   locale: v.pipe(v.string(), v.regex(/^[a-z]{2}$/)),
   /** Official name of the procedure, and the one people say. */

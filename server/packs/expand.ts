@@ -9,7 +9,7 @@ import type { Block, Blocks } from './blocks.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-const useShape = v.strictObject({
+export const useShape = v.strictObject({
   /** Name and number of the block. */
   use: v.string(),
   /** Head of the ids that it brings. */

@@ -4,13 +4,18 @@ import { parsePack } from '../../core/procedure/pack.ts'
 import { parseTexts } from '../../core/procedure/texts.ts'
 import { generalRules } from '../../core/procedure/problems.ts'
 import { generalTexts } from '../support/packs.ts'
-import { packFolders, readProcedureFile } from './packsOfRepository.ts'
+import { checkPack } from '../../server/packs/check/checkPack.ts'
+import { blocks, packFolders, proceduresFolder, readProcedureFile } from './packsOfRepository.ts'
 
 describe.each(packFolders)('pack $code@$version', ({ code, version, pack, texts }) => {
   it('is accepted, under the code and version of its folder', () => {
     const parsed = parsePack(pack)
 
     expect(parsed).toMatchObject({ ok: true, value: { code, version } })
+  })
+
+  it('passes the check of whoever writes packs', async () => {
+    expect(await checkPack(proceduresFolder, code, version, blocks)).toEqual([])
   })
 
   it('has every word in Vietnamese and in English', () => {

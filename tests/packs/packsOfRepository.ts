@@ -13,6 +13,7 @@ export interface PackFolder {
 }
 
 const root = join(import.meta.dirname, '..', '..', 'procedures')
+export const proceduresFolder = root
 
 const json = (...path: readonly string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'))
 
@@ -31,7 +32,7 @@ const filesAs = (suffix: RegExp, ...path: readonly string[]): Record<string, unk
   )
 
 /** The blocks that packs share. */
-const blocks = await readBlocks(root, (sentence) => {
+export const blocks = await readBlocks(root, (sentence) => {
   throw new Error(sentence)
 })
 
