@@ -4,15 +4,16 @@
  * were asked appear. Everything here is text; nothing of a citizen's answer is ever taken for markup.
  */
 import type { Answers } from '../../core/procedure/answers.ts'
-import { answerTo, isAddress, parseAnswers } from '../../core/procedure/answers.ts'
+import { answerTo, isAddress, isRows, isSignature, parseAnswers } from '../../core/procedure/answers.ts'
 import { checklist, paperStates, type Paper, type PapersState, type StoredPaperState } from '../../core/procedure/checklist.ts'
 import { isDay, localMoment, readDate } from '../../core/procedure/dates.ts'
 import { readAddress } from '../../core/procedure/kinds/address.ts'
 import { parsePack } from '../../core/procedure/pack.ts'
 import type { Field, Pack } from '../../core/procedure/packShape.ts'
-import { readAnswer, readProblem } from '../../core/procedure/reading.ts'
+import { readAnswer, readProblem, readRows } from '../../core/procedure/reading.ts'
+import { readPlace } from '../../core/procedure/rows.ts'
 import { parseTexts, type Texts } from '../../core/procedure/texts.ts'
-import { relevantFields, relevantSections } from '../../core/procedure/validate.ts'
+import { pruneHidden, relevantFields, relevantSections } from '../../core/procedure/validate.ts'
 import type { CaseFile } from '../../core/wire/desk.ts'
 
 export interface ReadProblem {
@@ -23,12 +24,21 @@ export interface ReadProblem {
   readonly text: string
 }
 
+export interface FormRow {
+  readonly title: string
+  readonly parts: readonly { readonly label: string; readonly text: string }[]
+}
+
 export interface FormLine {
   readonly id: string
   readonly label: string
   /** '' for an item left empty. */
   readonly text: string
   readonly kind: Field['kind']
+  /** Of a list, each row with its name and its answers; empty for other fields. */
+  readonly rows: readonly FormRow[]
+  /** Of a signature on the glass, its strokes, to be drawn; '' for other fields. */
+  readonly strokes: string
   /** The answer names another country than Viet Nam. */
   readonly foreign: boolean
   readonly problems: readonly ReadProblem[]
@@ -66,6 +76,29 @@ function isForeign(field: Field, answers: Answers): boolean {
   return field.kind === 'country' && typeof value === 'string' && value !== '' && value !== home
 }
 
+function rowsIn(field: Field, answers: Answers, texts: Texts): readonly FormRow[] {
+  const value = answerTo(answers, field.id)
+  if (field.kind !== 'list' || !isRows(value)) return []
+  return readRows(field, value, texts).map((parts, index) => ({ title: rowTitle(texts, field.id, index), parts }))
+}
+
+function strokesIn(field: Field, answers: Answers): string {
+  const value = answerTo(answers, field.id)
+  return isSignature(value) ? value.strokes : ''
+}
+
+const rowTitle = (texts: Texts, listId: string, index: number): string => `${texts.fields[listId]?.row ?? ''} ${index + 1}`.trim()
+
+/** The field that a problem is about: for a cell of a list, the list. */
+const ownerOf = (place: string): string => readPlace(place)?.list ?? place
+
+/** What a field is called, or a cell of a list: "Thành viên 2, Ngày sinh". */
+function labelIn(texts: Texts, place: string): string {
+  const cell = readPlace(place)
+  const own = Object.hasOwn(texts.fields, ownerOf(place)) ? texts.fields[ownerOf(place)] : undefined
+  return cell === null ? (own?.label ?? place) : `${rowTitle(texts, cell.list, cell.index)}, ${own?.columns?.[cell.column]?.label ?? cell.column}`
+}
+
 const isPaperState = (state: string): state is StoredPaperState => paperStates.some((known) => known === state)
 
 function papersOf(papers: Readonly<Record<string, string>>): PapersState {
@@ -96,7 +129,8 @@ export function readForm(file: CaseFile, locale: string, general: Readonly<Recor
   const { pack, texts } = words
   const context = { today: localMoment(Date.parse(file.application.finalisedAt)).date }
   const asked = relevantFields(pack, answers.value, context)
-  const labelOf = (id: string): string => (Object.hasOwn(texts.fields, id) ? (texts.fields[id]?.label ?? id) : id)
+  const said = pruneHidden(pack, answers.value, context)
+  const labelOf = (id: string): string => labelIn(texts, id)
   const problems = file.problems.map(
     (problem): ReadProblem => ({
       field: problem.field,
@@ -106,7 +140,7 @@ export function readForm(file: CaseFile, locale: string, general: Readonly<Recor
     }),
   )
   const order = new Map(asked.map(({ id }, place) => [id, place]))
-  const place = ({ field }: ReadProblem): number => order.get(field) ?? asked.length
+  const place = ({ field }: ReadProblem): number => order.get(ownerOf(field)) ?? asked.length
   const sections = relevantSections(pack, answers.value, context).map((section) => ({
     id: section.id,
     title: texts.sections[section.id]?.title ?? section.id,
@@ -117,8 +151,10 @@ export function readForm(file: CaseFile, locale: string, general: Readonly<Recor
         label: labelOf(field.id),
         text: readAnswer(field, answers.value, texts),
         kind: field.kind,
+        rows: rowsIn(field, said, texts),
+        strokes: strokesIn(field, said),
         foreign: isForeign(field, answers.value),
-        problems: problems.filter((problem) => problem.field === field.id),
+        problems: problems.filter((problem) => ownerOf(problem.field) === field.id),
       })),
   }))
   return {

@@ -4,7 +4,6 @@
  */
 import { pageCounts } from '../../core/application/attachment.ts'
 import { slipFor } from '../../core/application/slip.ts'
-import { slipFor } from '../../core/application/slip.ts'
 import { type Failure } from '../../core/failures.ts'
 import { checklist, storedState } from '../../core/procedure/checklist.ts'
 import type { Problem } from '../../core/procedure/problems.ts'

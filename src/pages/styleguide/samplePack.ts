@@ -71,17 +71,7 @@ const tradeNames: Readonly<Record<string, string>> = {
   heo: 'Nuôi heo', bo: 'Nuôi bò', nonLa: 'Chằm nón lá', det: 'Dệt zèng', moc: 'Mộc mỹ nghệ', keo: 'Làm kẹo mè xửng',
 }
 
-/** The words of the sample; English pages show them, too, for they are only looked at by makers. */
-export const sampleTexts = (locale: 'vi' | 'en'): object => ({
-  format: 1,
-  locale,
-  name: 'Thủ tục mẫu',
-  shortName: 'Thủ tục mẫu',
-  summary: 'Mọi loại câu hỏi.',
-  everydayWords: ['mẫu'],
-  sector: 'Mẫu',
-  sections: { nguoi: { title: 'Người khai' }, giaDinh: { title: 'Gia đình' }, dongY: { title: 'Đồng ý và ký' } },
-  fields: {
+const questionWords = {
     hoTen: { label: 'Họ, chữ đệm, tên', hint: 'Viết đúng như trên giấy tờ.' },
     ngaySinh: { label: 'Ngày sinh' },
     soDinhDanh: { label: 'Số định danh cá nhân' },
@@ -111,7 +101,19 @@ export const sampleTexts = (locale: 'vi' | 'en'): object => ({
     },
     camDoan: { label: 'Tôi cam đoan những điều khai trên đây là đúng sự thật.' },
     chuKy: { label: 'Chữ ký của Ông/Bà' },
-  },
+  }
+
+/** The words of the sample; English pages show them, too, for they are only looked at by makers. */
+export const sampleTexts = (locale: 'vi' | 'en'): object => ({
+  format: 1,
+  locale,
+  name: 'Thủ tục mẫu',
+  shortName: 'Thủ tục mẫu',
+  summary: 'Mọi loại câu hỏi.',
+  everydayWords: ['mẫu'],
+  sector: 'Mẫu',
+  sections: { nguoi: { title: 'Người khai' }, giaDinh: { title: 'Gia đình' }, dongY: { title: 'Đồng ý và ký' } },
+  fields: questionWords,
   problems: { khongAm: 'Người này sinh trước năm 1930, xin xem lại.' },
   documents: {},
   feeLines: {},
