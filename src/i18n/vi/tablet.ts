@@ -101,7 +101,7 @@ export const tablet = {
     exportLine: 'Khi lâu không có mạng, bạn lưu các gói đã niêm phong ra một tệp rồi mang đến Trung tâm. Không ai đọc được nội dung, và gửi hai lần cũng chỉ tính một.',
     export: 'Lưu ra tệp',
     exported: 'Đã lưu tệp. Hồ sơ vẫn còn trên máy và vẫn được gửi như thường.',
-    finished: 'hoàn tất {age}',
+    finished: 'hoàn tất: {age}',
     tried: plural({ other: 'Đã thử {n} lần.' }),
     nextTry: plural({ other: 'Đã thử {n} lần, lần tới lúc {at}.' }),
   },
