@@ -107,6 +107,62 @@ describe('the page of a case', () => {
     expect(page.find('#accept-code-warning').text()).toContain('đã gắn với hồ sơ NGUYỄN ĐÌNH MINH AN · TN-03-261124-0095')
   })
 
+  it('lets a code stand on two cases only when the officer says so, and sends that word', async () => {
+    const file = aCaseFile()
+    const path = `/desk/api/cases/${file.case.id}/accept`
+    const other = aCaseRow({ officialCode: 'H57.45-261124-0007', localCode: 'TN-03-261124-0095' })
+    const { page, asked } = await openCase(file, '/accept', {
+      'POST /desk/api/search': () => jsonAnswer({ cases: [other] }),
+      [`POST ${path}`]: () => jsonAnswer(file),
+    })
+    await page.find('#accept-code').setValue('H57.45-261124-0007')
+    await page.find('#accept-code').trigger('blur')
+    await settle()
+    await press(page, 'Tiếp tục')
+    expect(page.text()).not.toContain('Xem lại trước khi gửi')
+
+    await page.find('#accept-same').setValue(true)
+    await press(page, 'Tiếp tục')
+    await press(page, 'Tiếp nhận hồ sơ')
+    expect(asked.find((one) => one.path === path)?.body).toEqual({ code: 'H57.45-261124-0007', resultOn: '2026-11-25', sameCodeConfirmed: true })
+  })
+
+  it('asks the same when only the office knows that the code is taken', async () => {
+    const file = aCaseFile()
+    const { page } = await openCase(file, '/accept', {
+      'POST /desk/api/search': () => jsonAnswer({ cases: [] }),
+      [`POST /desk/api/cases/${file.case.id}/accept`]: () => problemAnswer('codeTaken', 409),
+    })
+    await page.find('#accept-code').setValue('H57.45-261124-0007')
+    await press(page, 'Tiếp tục')
+    await press(page, 'Tiếp nhận hồ sơ')
+
+    expect(page.find('#accept-code-warning').text()).toContain('đã gắn với một hồ sơ khác')
+    expect(page.find('#accept-same').exists()).toBe(true)
+  })
+
+  it('lays two versions of one code side by side, in bold what differs', async () => {
+    const { application, trouble, problems, pack, badge } = aCaseFile({ answers: { 'con.hoTen': 'Hồ Văn Thử' } })
+    const dispute = { digest: 'B'.repeat(43), tablet: '07', at: '2026-11-24T02:00:00.000Z', sequence: 4, content: { application, trouble, problems, pack, badge } }
+    const { page } = await openCase(aCaseFile({ disputes: [dispute] }))
+
+    expect(page.find('.disputes').text()).toContain('Nội dung khai khác nhau ở 1 mục')
+    expect(page.findAll('.disputes .answer').map((cell) => cell.text())).toContain('HỒ VĂN THỬ')
+    await press(page, 'Đọc cả bản 2')
+    expect(page.findAll('article')).toHaveLength(2)
+  })
+
+  it('opens a case that waits for its pack once more, and says when it still waits', async () => {
+    const waiting = aCaseFile({ pack: null, case: aCaseRow({ status: 'inQuarantine', marks: ['packUnknown'] }) })
+    const path = `POST /desk/api/cases/${waiting.case.id}/open`
+    const { page, asked } = await openCase(waiting, '', { [path]: () => jsonAnswer(waiting) })
+
+    await press(page, 'Thử mở lại ngay')
+
+    expect(asked.map(({ method, path: at }) => `${method} ${at}`)).toContain(path)
+    expect(page.text()).toContain('Trung tâm vẫn chưa có mẫu thủ tục này')
+  })
+
   it('marks a date whose holidays are not announced', async () => {
     const { page } = await openCase(aCaseFile({ expected: { resultOn: '2027-02-09', calendarConfirmed: false } }), '/accept')
 

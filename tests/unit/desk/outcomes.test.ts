@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { base64url, utf8 } from '../../../core/bytes.ts'
-import { readOutcomes } from '../../../desk/outcomes.ts'
+import { countTaken, judgeImport, readOutcomes, type ImportedLine, type LineResult } from '../../../desk/outcomes.ts'
 
 const statement = (claims: unknown): string => `${base64url(utf8('{}'))}.${base64url(utf8(JSON.stringify(claims)))}.sig`
 const line = (answer: unknown): string => `${JSON.stringify(answer)}\n`
@@ -25,5 +25,25 @@ describe('the outcomes of an import', () => {
 
   it('of an empty file are none', () => {
     expect(readOutcomes('\n')).toEqual([])
+  })
+})
+
+describe('an import as a whole', () => {
+  const lines = (...results: (readonly [LineResult, string?])[]): ImportedLine[] =>
+    results.map(([result, about = ''], place) => ({ id: String(place), line: place + 1, result, about, caseId: null }))
+
+  it.each([
+    ['good', lines(['complete'], ['received'], ['part'])],
+    ['some', lines(['complete'], ['refused', 'deviceUnknown'])],
+    ['some', lines(['complete'], ['refused', 'malformed'])],
+    ['none', lines(['refused', 'deviceUnknown'], ['disputed'])],
+    ['foreign', lines(['refused', 'malformed'], ['refused', 'tooLarge'])],
+    ['foreign', lines()],
+  ] as const)('is %s', (verdict, read) => {
+    expect(judgeImport(read)).toBe(verdict)
+  })
+
+  it('counts applications and not their photos', () => {
+    expect(countTaken(lines(['complete'], ['part'], ['received'], ['refused', 'malformed']))).toBe(2)
   })
 })
