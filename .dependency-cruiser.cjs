@@ -173,6 +173,7 @@ module.exports = {
     { from: { path: '^src/stores/' }, to: { path: ['^core/', '^procedures/(common|calendar)/', '^src/(stores|offline|i18n)/', ...npm('vue', 'pinia', 'minisearch')] } },
     { from: { path: '^src/stores/vietQr[.]ts$' }, to: { path: npm('vietnam-qr-pay') } },
     { from: { path: '^src/composables/zxingReader[.]ts$' }, to: { path: [...npm('zxing-wasm'), WASM_URL] } },
+    { from: { path: '^src/composables/photoShrink[.]worker[.]ts$' }, to: { path: npm('valibot') } },
     { from: { path: '^src/composables/' }, to: { path: ['^core/', '^src/(composables|stores|i18n)/', ...npm('vue', 'vue-router')] } },
     { from: { path: '^src/forms/' }, to: { path: ['^core/', '^src/(forms|components|composables|stores|i18n|styles)/', ...VIEW, ...npm('vee-validate')] } },
     { from: { path: '^src/pages/' }, to: { path: ['^core/', '^src/(pages|forms|components|composables|stores|i18n|styles)/', ...VIEW, ...npm('vue-router')] } },
@@ -181,6 +182,7 @@ module.exports = {
 
     { from: { path: '^desk/' }, to: { path: ['^core/', '^procedures/common/', '^desk/', '^src/(components|styles|i18n)/', ...VIEW, ...npm('pinia', 'vue-router', 'valibot', '@fontsource/[^/]+')] } },
 
+    { from: { path: '^server/packs/check/' }, to: { path: npm('jsonc-parser') } },
     { from: { path: '^server/' }, to: { path: ['^core/', '^server/', ...npm('hono', '@hono/[^/]+', 'hono-openapi', '@standard-community/[^/]+', '@valibot/to-json-schema', 'openapi-types', 'valibot', 'kysely', 'pg', '@types/pg', 'better-auth', 'pino', 'hash-wasm', 'uqr')] } },
     { from: { path: '^server/' }, to: { dependencyTypes: ['core'] } },
   ],

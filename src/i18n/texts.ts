@@ -8,11 +8,8 @@ import { inject, ref, type App, type InjectionKey, type Ref } from 'vue'
 import { makeFormats, type Formats, type Locale } from './formats.ts'
 import type { Plural } from './plural.ts'
 import { sharedWords } from './sharedWords.ts'
-import type { vi } from './vi.ts'
+import type { Dictionary } from './words.ts'
 
-export type Dictionary = typeof vi
-/** Some areas of words, in every language. */
-export type Words<Area extends keyof Dictionary> = Readonly<Record<Locale, Pick<Dictionary, Area>>>
 type Leaf = string | Plural
 type Keys<T> = { [K in keyof T & string]: T[K] extends Leaf ? K : `${K}.${Keys<T[K]>}` }[keyof T & string]
 /** Every text by its path, such as `common.next` or `failures.offline.text`. */
