@@ -52,8 +52,8 @@ export function makeSignedIn(ports: {
   async function judge(answer: HttpAnswer): Promise<Result<HttpAnswer, Failure>> {
     const isFine = answer.status >= 200 && answer.status < 300
     const refused = isFine ? null : failureOf(answer)
-    // A login page's 200 says nothing: only what is in our own form takes a refusal back.
-    if (isFine && answer.contentType === 'application/json') await ports.heard(null)
+    // A login page's 200 says nothing, whatever its form: only an answer with a nonce of the office takes a refusal back.
+    if (isFine && answer.nonce !== null) await ports.heard(null)
     if (refused?.kind === 'notSignedIn' || refused?.kind === 'updateNeeded') await ports.heard(refused.kind)
     return refused === null ? ok(answer) : fail(refused)
   }

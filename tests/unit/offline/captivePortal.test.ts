@@ -11,15 +11,17 @@ async function everything(db: Database): Promise<string> {
 }
 
 it.each([
-  ['a page', 'text/html', '<html><title>Wi-Fi miễn phí</title></html>'],
-  ['nothing', 'text/plain', ''],
-  ['JSON of its own', 'application/json', '{"status":"login","outcome":"ok"}'],
-  ['words in the form of an outcome', 'application/json', '{"outcome":"a.b.c","missing":[],"feed":"a.b.c","index":"a.b.c","keySet":"a.b.c","badge":"a.b.c"}'],
-])('answering 200 with %s to every request changes nothing', async (_, type, text) => {
+  ['a page', 2, 'text/html', '<html><title>Wi-Fi miễn phí</title></html>'],
+  ['nothing', 2, 'text/plain', ''],
+  ['JSON of its own', 2, 'application/json', '{"status":"login","outcome":"ok"}'],
+  ['words in the form of an outcome', 1, 'application/json', '{"outcome":"a.b.c","missing":[],"feed":"a.b.c","index":"a.b.c","keySet":"a.b.c","badge":"a.b.c"}'],
+  ['lines in the form of outcomes', 2, 'application/json', '{"line":0,"outcome":"a.b.c","missing":[]}\n{"line":1,"outcome":"a.b.c","missing":[]}\n'],
+])('answering 200 with %s to every request changes nothing', async (_, waiting, type, text) => {
   const { device, db, tablet } = await aWorkingTablet()
   await aDraft(tablet)
-  await anApplication(tablet)
-  await anApplication(tablet)
+  for (let at = 0; at < waiting; at += 1) await anApplication(tablet)
+  device.office.roadOf = (path) => (path === '/devices/me' ? { status: 'notSignedIn' } : null)
+  await tablet.device.refresh()
   const before = await everything(db)
   const files = [...device.mirror.files]
   const page = device.page({ fetch: async () => new Response(text, { status: 200, headers: { 'content-type': type } }) })
@@ -30,7 +32,7 @@ it.each([
   expect(answers.map(({ ok }) => ok)).toEqual([false, false, false])
   expect(await everything(db)).toBe(before)
   expect([...device.mirror.files]).toEqual(files)
-  expect(await outboxNow(db)).toMatchObject({ road: 'portal', onlyHere: 2 })
+  expect(await outboxNow(db)).toMatchObject({ road: 'portal', onlyHere: waiting })
 })
 
 it('answering for a tablet that is not enrolled enrols nothing', async () => {
