@@ -26,6 +26,8 @@ export interface ShelfPack {
 export interface PackShelf {
   readonly find: (ref: PackRef) => ShelfPack | null
   readonly offered: () => readonly ShelfPack[]
+  /** The version of each procedure for this local day: the newest that has begun, or the newest where none has. */
+  readonly inForce: (today: string) => readonly ShelfPack[]
   /** Null when no calendar could be read: then no expected dates are offered. */
   readonly calendar: Calendar | null
   /** Takes the packs as they are published now, in the place of those before. */
@@ -35,15 +37,30 @@ export interface PackShelf {
 /** A shelf of packs already published. */
 export function makeShelf(first: readonly ShelfPack[], calendar: Calendar | null): PackShelf {
   let packs = first
+  const offered = (): readonly ShelfPack[] => packs.filter((pack) => pack.offered)
   return {
     find: (ref) => packs.find((pack) => pack.ref === ref) ?? null,
-    offered: () => packs.filter(({ offered }) => offered),
+    offered,
+    inForce: (today) => newestInForce(offered(), today),
     calendar,
     put: (next) => {
       packs = next
     },
   }
 }
+
+/** One version of each procedure. What has expired stays until something follows it; the tablet says until when it holds. */
+export function newestInForce(packs: readonly ShelfPack[], today: string): readonly ShelfPack[] {
+  const byCode = new Map<string, ShelfPack>()
+  for (const pack of [...packs].sort(byVersion)) {
+    const before = byCode.get(pack.pack.code)
+    if (before === undefined || pack.pack.validFrom <= today || before.pack.validFrom > today) byCode.set(pack.pack.code, pack)
+  }
+  return [...byCode.values()]
+}
+
+/** `1.10.0` comes after `1.9.0`. */
+const byVersion = (one: ShelfPack, other: ShelfPack): number => one.pack.version.localeCompare(other.pack.version, 'en', { numeric: true })
 
 /** Publishes what was read from disk and gives the whole shelf; `say` hears a sentence for each version that was changed. */
 export async function publishPacks(

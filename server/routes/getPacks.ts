@@ -1,3 +1,4 @@
+import { localMoment } from '../../core/procedure/dates.ts'
 import { packIndexAnswerShape, signPackIndex } from '../../core/wire/packs.ts'
 import { apiBase } from '../../core/wire/version.ts'
 import type { AddRoute } from '../http/context.ts'
@@ -18,8 +19,8 @@ export const getPacks: AddRoute = (app, office) => {
     }),
     signedIn(office),
     async (context) => {
-      const { db, keys, epoch, packs, catalogue, config } = office
-      const offered = packs.offered().map(({ ref, digest }) => ({ pack: ref, digest }))
+      const { db, keys, epoch, packs, catalogue, config, clock } = office
+      const offered = packs.inForce(localMoment(clock.now()).date).map(({ ref, digest }) => ({ pack: ref, digest }))
       const named = catalogue === null ? {} : { catalogue: { digest: catalogue.digest } }
       const index = await signPackIndex({ epoch, head: await readHead(db), packs: offered, ...named, counter: config.counter }, keys.signing, keys.signingKid)
       return json(context, { index })

@@ -54,6 +54,8 @@ export interface DraftSide {
   open(id: ApplicationId): Answer<Draft>
   /** Compare-and-set on `version`; answers with the new version, after the strict commit. To seal, it may use reserved room. */
   save(id: ApplicationId, version: number, content: DraftContent, why?: 'toSeal'): Answer<number>
+  /** A save that also moves the draft to another version of its pack; in one transaction. */
+  move(id: ApplicationId, version: number, pack: PackRef, content: DraftContent): Answer<number>
   discard(id: ApplicationId): Answer<undefined>
   /** The caller has validated the answers. */
   finalise(id: ApplicationId, version: number): Answer<{ localCode: string }>

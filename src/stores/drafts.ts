@@ -47,6 +47,8 @@ export const useDrafts = defineStore('drafts', () => {
   const open = async (id: ApplicationId): Promise<Result<Draft, Failure>> => (await opening).drafts.open(id)
   const save = async (id: ApplicationId, version: number, content: DraftContent, why?: 'toSeal'): Promise<Result<number, Failure>> =>
     (await opening).drafts.save(id, version, content, why)
+  const move = async (id: ApplicationId, version: number, pack: PackRef, content: DraftContent): Promise<Result<number, Failure>> =>
+    (await opening).drafts.move(id, version, pack, content)
   const discard = async (id: ApplicationId): Promise<Result<undefined, Failure>> => (await opening).drafts.discard(id)
   const finalise = async (id: ApplicationId, version: number): Promise<Result<{ localCode: string }, Failure>> =>
     (await opening).drafts.finalise(id, version)
@@ -55,5 +57,5 @@ export const useDrafts = defineStore('drafts', () => {
   const readPhoto = async (page: Attachment): Promise<Result<Bytes, Failure>> => (await opening).photos.read(page)
   const forgetPhotos = async (pages: readonly Attachment[]): Promise<void> => (await opening).photos.forget(pages)
 
-  return { rows, known, unsaved, hasUnsaved, noteUnsaved, start, open, save, discard, finalise, keepPhoto, readPhoto, forgetPhotos }
+  return { rows, known, unsaved, hasUnsaved, noteUnsaved, start, open, save, move, discard, finalise, keepPhoto, readPhoto, forgetPhotos }
 })

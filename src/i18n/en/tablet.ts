@@ -8,6 +8,7 @@ import { tabletSearch } from './tabletSearch.ts'
 import { tabletSlip } from './tabletSlip.ts'
 import { tabletPapers } from './tabletPapers.ts'
 import { tabletStart } from './tabletStart.ts'
+import { tabletNewer } from './tabletNewer.ts'
 import { tabletVisit } from './tabletVisit.ts'
 
 export const tablet = {
@@ -20,6 +21,7 @@ export const tablet = {
   ...tabletPapers,
   ...tabletCard,
   ...tabletVisit,
+  ...tabletNewer,
   opening: 'Opening the app…',
   styleguide: 'Style guide',
   home: {

@@ -4,7 +4,7 @@
  * while a draft refers to them.
  */
 import { failure, type Failure } from '../../../core/failures.ts'
-import type { PackRef } from '../../../core/ids.ts'
+import { packOf, type PackRef } from '../../../core/ids.ts'
 import { fail, ok, type Result } from '../../../core/result.ts'
 import { packDigest, verifyPack } from '../../../core/wire/packs.ts'
 import { attempt, type Database } from '../db.ts'
@@ -37,8 +37,12 @@ export async function keepPacks(db: Database, offered: readonly PackRef[], fresh
   await db.transaction('rw', db.packs, db.drafts, async () => {
     for (const row of fresh) if ((await db.packs.get(row.pack)) === undefined) await db.packs.add(row)
     const used = new Set(await db.drafts.orderBy('pack').uniqueKeys())
-    for (const row of readRows(packRowShape, await db.packs.toArray())) {
-      const current = offered.includes(row.pack)
+    const rows = readRows(packRowShape, await db.packs.toArray())
+    const arrived = new Set(rows.filter(({ pack }) => offered.includes(pack)).map(({ pack }) => packOf(pack).code))
+    const awaited = new Set(offered.map((pack) => packOf(pack).code).filter((code) => !arrived.has(code)))
+    for (const row of rows) {
+      // A version whose successor has not come whole stays the one to use.
+      const current = offered.includes(row.pack) || (row.current && awaited.has(packOf(row.pack).code))
       if (!current && !used.has(row.pack)) await db.packs.delete(row.pack)
       else if (current !== row.current) await db.packs.put({ ...row, current })
     }

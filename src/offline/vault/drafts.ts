@@ -49,7 +49,7 @@ export interface DraftPorts {
 }
 
 /** Everything about drafts but watching and finalising. */
-export function makeDrafts(ports: DraftPorts): Pick<DraftSide, 'start' | 'open' | 'save' | 'discard'> {
+export function makeDrafts(ports: DraftPorts): Pick<DraftSide, 'start' | 'open' | 'save' | 'move' | 'discard'> {
   return {
     start: (pack, from) => start(ports, pack, from),
     open: async (id) => {
@@ -61,6 +61,10 @@ export function makeDrafts(ports: DraftPorts): Pick<DraftSide, 'start' | 'open' 
       if (why !== 'toSeal' || saved.ok || saved.failure.kind !== 'storageFull') return saved
       await ports.reserve.release()
       return save(ports, id, version, content)
+    },
+    move: async (id, version, pack, content) => {
+      const kept = readRow(packRowShape, await ports.db.packs.get(pack))
+      return kept === null ? fail(failure('packUnknown', pack)) : save(ports, id, version, content, { pack, packDigest: kept.digest })
     },
     discard: (id) => discard(ports, id),
   }
@@ -117,7 +121,14 @@ export async function openRow(
   return content === null ? fail(failure('cannotDecrypt', 'shape of a draft')) : ok({ row, content, key: key.value })
 }
 
-async function save(ports: DraftPorts, id: ApplicationId, version: number, content: DraftContent): Promise<Result<number, Failure>> {
+/** `under` is the pack that the draft names from now on, when that changes with this save. */
+async function save(
+  ports: DraftPorts,
+  id: ApplicationId,
+  version: number,
+  content: DraftContent,
+  under: Partial<Pick<DraftRowStored, 'pack' | 'packDigest'>> = {},
+): Promise<Result<number, Failure>> {
   const { db, keyring, clock } = ports
   const session = keyring.session()
   if (session === null) return fail(failure('locked'))
@@ -136,7 +147,7 @@ async function save(ports: DraftPorts, id: ApplicationId, version: number, conte
     db.transaction('rw', db.drafts, async () => {
       const now = readRow(draftRowShape, await db.drafts.get(id))
       if (now?.version !== version) return false
-      await db.drafts.put({ ...now, ...sealed.value, parts: [...partNames(content.attachments)], version: next, updatedAt })
+      await db.drafts.put({ ...now, ...under, ...sealed.value, parts: [...partNames(content.attachments)], version: next, updatedAt })
       return true
     }),
   )

@@ -143,6 +143,11 @@ export function fakeTablet(): FakeTablet {
         asked.push('save')
         return tablet.onSave(version, content)
       },
+      move(_id, version, pack, content) {
+        saves.push({ version, content })
+        asked.push(`move ${pack}`)
+        return tablet.onSave(version, content)
+      },
       discard: () => Promise.resolve(ok()),
       finalise: () => Promise.resolve(ok({ localCode: 'TN-03-261124-001A' })),
     },

@@ -48,6 +48,20 @@ describe('packs', () => {
     expect((await seen(tablet.packs.watch)).map(({ pack }) => pack)).toEqual([birthPack, '1.001193@1.2.0'])
   })
 
+  it('that come in the place of an old one and are broken leave the old one in use', async () => {
+    const { tablet, device } = await aWorkingTablet()
+    device.office.packs.splice(0, 1, aPack(newer))
+    device.office.roadOf = (path) => (path === '/packs/1.001193/1.1.0' ? 'portal' : null)
+
+    await tablet.packs.refresh()
+    const meanwhile = await seen(tablet.packs.watch)
+    device.office.roadOf = () => null
+    must(await tablet.packs.refresh())
+
+    expect(meanwhile.map(({ pack, current }) => [pack, current])).toEqual([[birthPack, true]])
+    expect((await seen(tablet.packs.watch)).map(({ pack, current }) => [pack, current])).toEqual([[newer, true]])
+  })
+
   it('listed by somebody else are not taken', async () => {
     const { tablet, device } = await aWorkingTablet()
     device.office.packs.push(aPack(newer))
