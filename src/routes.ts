@@ -14,7 +14,6 @@ export const routes: readonly RouteRecordRaw[] = [
   },
   { path: '/procedures/:code', name: 'guide', component: () => import('./pages/GuidePage.vue'), meta: { for: 'unlocked', title: 'tablet.guide.title' } },
   { path: '/procedures/:code/precheck', name: 'precheck', component: () => import('./pages/PrecheckPage.vue'), meta: { for: 'enrolled', title: 'tablet.precheck.title' } },
-  { path: '/procedures/:code/precheck', name: 'precheck', component: () => import('./pages/PrecheckPage.vue'), meta: { for: 'enrolled', title: 'tablet.precheck.title' } },
   {
     path: '/procedures/:code/:version',
     name: 'procedure',

@@ -15,7 +15,6 @@ export type {
   DraftRow,
   NewPhoto,
   OfficeSheet,
-  OfficeSheet,
   OutboxItemView,
   OutboxView,
   PackOnTablet,
