@@ -50,17 +50,20 @@ function plainDate(moment: Moment): string | undefined {
   return parts ? [parts[3], parts[2], parts[1]].filter((part) => part !== undefined).join('/') : undefined
 }
 
+// Made once: a list of thousands asks for one date a row.
+const dayInZone = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: ZONE })
+const timeInZone = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE })
+
 /** The formats of whatever locale `locale()` names at the time of the call; `justNow` words less than a minute. */
 export function makeFormats(locale: () => Locale, justNow: () => string): Formats {
   const tag = (): string => TAGS[locale()]
-  const inZone = (moment: Moment, options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat('en-GB', { ...options, timeZone: ZONE }).format(new Date(moment))
+  const inZone = (moment: Moment, how: Intl.DateTimeFormat): string => how.format(new Date(moment))
 
   const formatNumber = (n: number): string => new Intl.NumberFormat(tag()).format(n)
   const formatDate = (moment: Moment): string =>
-    plainDate(moment) ?? inZone(moment, { day: '2-digit', month: '2-digit', year: 'numeric' })
+    plainDate(moment) ?? inZone(moment, dayInZone)
   const formatTime = (moment: Moment): string =>
-    inZone(moment, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    inZone(moment, timeInZone)
   const formatSpan = (spanMs: number): string => {
     const { unit, n } = largest(Math.max(spanMs, MINUTE_MS))
     return new Intl.NumberFormat(tag(), { style: 'unit', unit, unitDisplay: 'long' }).format(n)
