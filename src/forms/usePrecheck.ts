@@ -10,7 +10,7 @@ import { localMoment } from '../../core/procedure/dates.ts'
 import { deadlineFor, expectedDate, type ExpectedDate } from '../../core/procedure/deadlines.ts'
 import { derive, startAnswers } from '../../core/procedure/derive.ts'
 import { feeFor, type FeeEstimate } from '../../core/procedure/fees.ts'
-import type { Field, Pack, PackDocument } from '../../core/procedure/packShape.ts'
+import { columnKindNames, type Field, type KindName, type Pack, type PackDocument } from '../../core/procedure/packShape.ts'
 import { whoMustCome } from '../../core/procedure/presence.ts'
 import { relevantFields } from '../../core/procedure/validate.ts'
 import { holidays } from '../stores/holidays.ts'
@@ -30,6 +30,9 @@ export interface Precheck {
   readonly expected: ComputedRef<ExpectedDate>
 }
 
+/** Kinds that stand without an open draft; a list, a consent or a signature is no question of a pre-check. */
+const alone: ReadonlySet<KindName> = new Set(columnKindNames)
+
 /** Nothing is stored, and nothing outlives the component. */
 export function usePrecheck(pack: Pack, nowMs: () => number): Precheck {
   const context = (): RuleContext => ({ today: localMoment(nowMs()).date })
@@ -37,7 +40,7 @@ export function usePrecheck(pack: Pack, nowMs: () => number): Precheck {
   const asked = pack.precheck ?? []
 
   const questions = computed(() => {
-    const relevant = new Map(relevantFields(pack, answers.value, context()).map((field) => [field.id, field]))
+    const relevant = new Map(relevantFields(pack, answers.value, context()).filter(({ kind }) => alone.has(kind)).map((field) => [field.id, field]))
     return asked.flatMap((id) => relevant.get(id) ?? [])
   })
 
