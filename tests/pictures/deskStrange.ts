@@ -71,7 +71,7 @@ export async function looksAtStrangeCases(page: Page, office: OfficeRun, { dispu
   await expect(page.getByRole('alert').first()).toBeVisible()
   await take(page, '22-case-code-used')
   await page.goto(`${office.origin}/desk/quarantine`)
-  await page.getByRole('listitem').getByRole('link').first().click()
+  await page.getByRole('list', { name: words.list.quarantineTitle }).getByRole('link').first().click()
   await press(page, words.again.act)
   await expect(page.getByText(words.again.still)).toBeVisible()
   await take(page, '23-case-pack-unknown')
