@@ -11,6 +11,7 @@ import { vi } from '../../src/i18n/vi.ts'
 import { familyAnswers, today } from './people/answers.ts'
 import { accepts, findsInInbox, opens, signsInFirst } from './people/officer.ts'
 import { appPage, fillsEverything, finalises, isReadyForOffline, joins, startsBirthRegistration, unlocks } from './people/volunteer.ts'
+import { opensWholeDraft } from './people/vaultOutside.ts'
 
 let office: OfficeRun
 let profile: string
@@ -77,8 +78,7 @@ test('an application is delivered with every page of the app closed', async ({ b
   await isReadyForOffline(page)
   await unlocks(page)
   await office.kill()
-  await startsBirthRegistration(page)
-  await fillsEverything(page, familyAnswers())
+  await opensWholeDraft(page)
   const localCode = await finalises(page)
 
   await closeAppPages(context)

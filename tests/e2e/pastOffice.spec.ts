@@ -11,10 +11,9 @@ import { vi } from '../../src/i18n/vi.ts'
 import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
 import { tlsSettings, trustsTestCertificate } from '../support/tls.ts'
-import { wholeFamilyAnswers } from './people/answers.ts'
 import { findsInInbox, makesFirstAccount } from './people/officer.ts'
-import { appPage, finalises, isReadyForOffline, joins, startsBirthRegistration, unlocks } from './people/volunteer.ts'
-import { writesInto } from './people/vaultOutside.ts'
+import { appPage, finalises, isReadyForOffline, joins, unlocks } from './people/volunteer.ts'
+import { opensWholeDraft } from './people/vaultOutside.ts'
 
 const words = vi.tablet
 const moreThanTwoYearsMs = 740 * 86_400_000
@@ -51,12 +50,7 @@ test('over HTTPS the tablet enrols and works without a network; a badge and a ke
   await unlocks(page)
   await expect(page.getByText(words.warnings.badgeExpired)).toBeVisible()
   await expect(page.getByText(words.warnings.keysExpired)).toBeVisible()
-  await startsBirthRegistration(page)
-  const id = /drafts\/([^/]+)/.exec(page.url())?.[1] ?? ''
-  await page.getByRole('link', { name: words.home.name }).click()
-  await writesInto(page, id, wholeFamilyAnswers())
-  await page.locator(`main a[href="/drafts/${id}"]`).click()
-  await page.getByRole('button', { name: words.form.review }).click()
+  await opensWholeDraft(page)
   const localCode = await finalises(page)
   await page.getByRole('link', { name: words.outbox.short }).first().click()
 

@@ -2,7 +2,7 @@
  * A volunteer's vault opened outside of the page, by the passphrase and with the app's own cipher, so that a test can lay
  * in what would take a volunteer hours: a whole form, or thousands of cases. To the app these rows are its own.
  */
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { argon2id } from 'hash-wasm'
 import { base64url, utf8 } from '../../../core/bytes.ts'
 import { canonical } from '../../../core/canonical.ts'
@@ -10,10 +10,12 @@ import { branded, isDigest, newApplicationId, secretText, type ApplicationId } f
 import { makeLocalCode } from '../../../core/identity/localCode.ts'
 import type { Answers } from '../../../core/procedure/answers.ts'
 import { sealReply } from '../../../core/sealing/reply.ts'
+import { vi } from '../../../src/i18n/vi.ts'
 import { draftRowShape, officeRowShape, readRow, vaultRowShape, type VaultRow } from '../../../src/offline/rows.ts'
 import { decrypt, encrypt, importCipherKey, type Place } from '../../../src/offline/vault/cipher.ts'
 import { putRows, rowsOf } from '../tabletDatabase.ts'
-import { passphrase } from './volunteer.ts'
+import { wholeFamilyAnswers } from './answers.ts'
+import { passphrase, startsBirthRegistration } from './volunteer.ts'
 
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)), fraction: () => 0.5 }
 const pack = '1.001193@1.0.0'
@@ -54,6 +56,17 @@ export async function writesInto(page: Page, draftId: string, answers: Answers):
     content: await encrypt(key, { table: 'drafts.content', id, version }, utf8(JSON.stringify(content)), random),
     label: await encrypt(vault.key, { table: 'drafts.label', id, version }, utf8(label), random),
   }])
+}
+
+/** A draft begun by hand and answered as a whole, open at its review. From the home page. */
+export async function opensWholeDraft(page: Page, answers: Answers = wholeFamilyAnswers()): Promise<void> {
+  await startsBirthRegistration(page)
+  const id = /drafts\/([^/]+)/.exec(page.url())?.[1] ?? ''
+  await page.getByRole('link', { name: vi.tablet.home.name }).click()
+  await writesInto(page, id, answers)
+  await page.locator(`main a[href="/drafts/${id}"]`).click()
+  await page.getByRole('button', { name: vi.tablet.form.review }).click()
+  await expect(page.getByRole('heading', { name: vi.tablet.review.title })).toBeVisible()
 }
 
 /** Lays in finalised and accepted applications of this volunteer, the newest last. */
