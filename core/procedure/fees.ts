@@ -14,8 +14,10 @@ export interface FeeLine {
   readonly unit: Line['unit']
   readonly quantity: number
   readonly unitAmount: number
-  /** What this line costs, 0 when exempt. */
+  /** What this line costs, 0 when exempt or not known. */
   readonly amount: number
+  /** False when nobody has told what it costs and no exemption frees from it. */
+  readonly known: boolean
   /** Code of the exemption that frees from it, or null. */
   readonly exemption: string | null
   readonly confirmed: boolean
@@ -23,14 +25,17 @@ export interface FeeLine {
 
 export interface FeeEstimate {
   readonly lines: readonly FeeLine[]
+  /** The sum of what is known. */
   readonly total: number
+  /** False when the amount of any line is not known: then the total is no answer to "what does it cost?". */
+  readonly known: boolean
   /** False when any line, or the whole list, is not confirmed by an officer. */
   readonly confirmed: boolean
 }
 
 export type Channel = 'counter' | 'online'
 
-/** The expected fee for these answers. No lines means that it is free. */
+/** The expected fee for these answers. No lines means that it is free; a line without an amount means that nobody knows. */
 export function feeFor(
   pack: Pack,
   answers: Answers,
@@ -44,6 +49,7 @@ export function feeFor(
   return {
     lines,
     total: lines.reduce((sum, { amount }) => sum + amount, 0),
+    known: lines.every(({ known }) => known),
     confirmed: pack.fee.confirmed && lines.every(({ confirmed }) => confirmed),
   }
 }
@@ -64,8 +70,10 @@ function lineFor(
 ): FeeLine {
   const counted = line.quantity === undefined ? 1 : evaluate(line.quantity, answers, context)
   const quantity = typeof counted === 'number' && counted > 0 ? counted : 0
-  const unitAmount = context.channel === 'online' ? (line.onlineAmount ?? line.amount) : line.amount
+  const listed = context.channel === 'online' ? (line.onlineAmount ?? line.amount) : line.amount
+  const unitAmount = listed ?? 0
   const applied = exemption !== null && line.exemptions.includes(exemption) ? exemption : null
   const amount = applied === null ? unitAmount * quantity : 0
-  return { id: line.id, unit: line.unit, quantity, unitAmount, amount, exemption: applied, confirmed: line.confirmed }
+  const known = listed !== null || applied !== null
+  return { id: line.id, unit: line.unit, quantity, unitAmount, amount, known, exemption: applied, confirmed: line.confirmed }
 }

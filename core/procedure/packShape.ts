@@ -124,7 +124,8 @@ const feeSchema = v.strictObject({
   lines: v.array(
     v.strictObject({
       id,
-      amount: count,
+      /** Whole đồng; null where the amount is not known, which is not the same as free. */
+      amount: v.nullable(count),
       unit: v.picklist(['application', 'copy', 'page', 'case']),
       when: v.exactOptional(logic),
       /** How many units; 1 when absent. */

@@ -54,11 +54,20 @@ export function aPack(changes: Readonly<Record<string, unknown>> = {}): Pack {
   return parsed.value
 }
 
-const birth = expand(json('1.001193/1.0.0/pack.json'), await readBlocks(root, (sentence) => {
+const blocks = await readBlocks(root, (sentence) => {
   throw new Error(sentence)
-}))
+})
+const birth = expand(json('1.001193/1.0.0/pack.json'), blocks)
 if (!birth.ok) throw new Error(birth.failure)
 const { pack: birthFile, texts: birthWords } = birth.value
+
+/** A pack of this repository in its first version, as the office reads it. */
+export function packOfRepository(code: string): Pack {
+  const expanded = expand(json(`${code}/1.0.0/pack.json`), blocks)
+  const parsed = expanded.ok ? parsePack(expanded.value.pack) : null
+  if (parsed?.ok !== true) throw new Error(`${code} is no pack`)
+  return parsed.value
+}
 
 /** The birth registration of this repository. */
 export function birthPack(): Pack {

@@ -59,6 +59,7 @@ export const tabletForm = {
     title: 'Expected fee',
     total: 'Total (expected)',
     free: 'Free of charge',
+    unknown: 'The amount is not known, please ask at the counter',
     times: plural({ other: '{n} × {each} = {sum}' }),
     exempt: 'Exempt: {name}',
     notHere: 'The app takes no money. Pay at the Centre, if anything.',

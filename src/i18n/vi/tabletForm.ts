@@ -59,6 +59,7 @@ export const tabletForm = {
     title: 'Lệ phí dự kiến',
     total: 'Tổng cộng (dự kiến)',
     free: 'Không mất lệ phí',
+    unknown: 'Chưa biết mức thu, xin hỏi tại quầy',
     times: plural({ other: '{n} × {each} = {sum}' }),
     exempt: 'Được miễn: {name}',
     notHere: 'Ứng dụng không thu tiền. Ông/Bà nộp tại Trung tâm nếu có.',

@@ -68,8 +68,9 @@ function placeLines(procedure: Procedure | null, pack: PackTexts | undefined, { 
 
 function feeLines(slip: Slip | null, pack: PackTexts | undefined, { t, formatMoney }: Texts): readonly string[] {
   if (slip === null) return [blank]
-  const { lines, total, confirmed } = slip.fee
+  const { lines, total, known, confirmed } = slip.fee
   const named = lines.map((line) => `${pack?.feeLines[line.id] ?? line.id}: ${formatMoney(line.amount)}`)
+  if (!known) return [...(total === 0 ? [] : named), t('tablet.fee.unknown'), t('tablet.pay.neverVolunteer')]
   const sum = total === 0 ? t('tablet.fee.free') : `${t('tablet.fee.total')}: ${formatMoney(total)}`
   return [...named, sum, ...(total === 0 || confirmed ? [] : [t('tablet.fee.unconfirmed')]), ...(total === 0 ? [] : [t('tablet.pay.neverVolunteer')])]
 }

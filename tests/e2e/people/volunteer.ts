@@ -1,9 +1,10 @@
 /** A volunteer at a tablet, as the tests tell of one: every step is what a person does and sees. */
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
-import { isAddress, type Address, type Answers, type AnswerValue } from '../../../core/procedure/answers.ts'
+import { isAddress, isCodes, isRows, type Address, type Answers, type AnswerValue, type Row } from '../../../core/procedure/answers.ts'
 import { ethnicGroupName } from '../../../core/identity/ethnicGroups.ts'
 import { provinceName, wardName } from '../../../core/identity/units.ts'
-import { fieldsOf, type Field } from '../../../core/procedure/pack.ts'
+import { fieldsOf, type Field, type Pack } from '../../../core/procedure/pack.ts'
+import { placeInList } from '../../../core/procedure/rows.ts'
 import { vi } from '../../../src/i18n/vi.ts'
 import { controlId } from '../../../src/forms/fieldView.ts'
 import { birthPack } from '../../support/packs.ts'
@@ -35,17 +36,27 @@ export async function unlocks(page: Page, then: Locator = page.getByRole('headin
 /** From the home page to the first section of a birth registration. */
 export async function startsBirthRegistration(page: Page): Promise<void> {
   await page.getByRole('button', { name: words.home.start }).click()
-  await page.getByLabel(words.procedures.search, { exact: true }).fill('em be moi sinh')
-  await page.getByRole('link', { name: /khai sinh/i }).first().click()
-  await page.getByRole('button', { name: words.procedure.start }).click()
+  await findsAndStarts(page, 'em be moi sinh', '1.001193')
+}
+
+/** From the list of procedures to the first section of one, for the citizen at the table when there is one. */
+export async function findsAndStarts(page: Page, sought: string, code: string): Promise<void> {
+  await page.getByLabel(words.procedures.search, { exact: true }).fill(sought)
+  await page.locator(`main a[href*="/procedures/${code}"]`).first().click()
+  await page.getByRole('button', { name: new RegExp(`^(${words.procedure.start}|${words.visit.startFor.replace('{name}', '.*')})$`) }).first().click()
   await page.waitForURL('**/drafts/*') // both pages have a button of the same name
   await page.getByRole('button', { name: words.form.begin }).click()
   await page.waitForURL('**/sections/*')
 }
 
 /** Fills section after section until the review page; `seen` is told when a section is filled and still open. */
-export async function fillsEverything(page: Page, answers: Answers, seen?: (section: string) => Promise<void>): Promise<void> {
-  const fields = fieldsOf(birthPack())
+export async function fillsEverything(
+  page: Page,
+  answers: Answers,
+  seen?: (section: string) => Promise<void>,
+  pack: Pack = birthPack(),
+): Promise<void> {
+  const fields = fieldsOf(pack)
   for (let section = 0; section < 12; section += 1) {
     await expect(page.locator('main h1')).toBeVisible()
     if (page.url().endsWith('/review')) return
@@ -84,6 +95,16 @@ export async function fillsField(page: Page, field: Field, answer: AnswerValue):
       return taps(page, `${id}-${answer === true ? 0 : 1}`)
     case 'declaration':
       return taps(page, id)
+    case 'consent':
+      return taps(page, `${id}-${answer === true ? 0 : 1}`)
+    case 'signature':
+      return signs(page, id)
+    case 'list':
+      if (isRows(answer)) await fillsRows(page, field, answer)
+      return
+    case 'multiChoice':
+      for (const [place, { code }] of (field.choices ?? []).entries()) if (isCodes(answer) && answer.includes(code)) await taps(page, `${id}-${place}`)
+      return
     case 'date':
       return typesDate(page, id, textOf(answer))
     case 'address':
@@ -94,6 +115,8 @@ export async function fillsField(page: Page, field: Field, answer: AnswerValue):
     case 'country':
       return picks(control, 'Việt Nam')
     case 'text':
+    case 'paragraph':
+    case 'money':
     case 'name':
     case 'email':
     case 'phone':
@@ -104,12 +127,40 @@ export async function fillsField(page: Page, field: Field, answer: AnswerValue):
   }
 }
 
+/** With a finger on the glass. */
+async function signs(page: Page, id: string): Promise<void> {
+  const pad = page.locator(`#${id}-pad`)
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (box === null) throw new Error('there is no place to sign')
+  const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y]
+  await page.mouse.move(...at(0.2, 0.5))
+  await page.mouse.down()
+  for (const [x, y] of [[0.3, 0.3], [0.4, 0.7], [0.5, 0.4], [0.7, 0.6]] as const) await page.mouse.move(...at(x, y), { steps: 4 })
+  await page.mouse.up()
+}
+
+async function fillsRows(page: Page, field: Field, rows: readonly Row[]): Promise<void> {
+  for (const [index, row] of rows.entries()) {
+    await page.locator('[data-add-row]').first().click()
+    for (const column of field.columns ?? []) {
+      const cell = row[column.id]
+      if (cell !== undefined) await fillsField(page, { ...column, id: placeInList(field.id, index, column.id) }, cell)
+    }
+    await page.locator('[data-open-row]').getByRole('button', { name: words.forms.list.done.replace('{row}', '').trim() }).click()
+  }
+}
+
 const textOf = (answer: AnswerValue): string => (typeof answer === 'object' ? '' : String(answer))
 
 async function choosesOne(page: Page, id: string, field: Field, code: string): Promise<void> {
-  const select = page.locator(`select#${id}`)
+  const place = (field.choices ?? []).findIndex((choice) => choice.code === code)
+  const [select, searched] = [page.locator(`select#${id}`), page.locator(`input#${id}`)]
   if ((await select.count()) > 0) await select.selectOption(code)
-  else await taps(page, `${id}-${(field.choices ?? []).findIndex((choice) => choice.code === code)}`)
+  else if ((await searched.count()) > 0) {
+    await searched.click()
+    await page.getByRole('option').nth(place).click()
+  } else await taps(page, `${id}-${place}`)
 }
 
 /** Radios and boxes are drawn by their label; a finger hits that. */

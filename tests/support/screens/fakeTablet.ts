@@ -19,6 +19,7 @@ export interface FakeTablet extends Tablet {
     packs: (rows: PackContent[]) => void
     sheet: (sheet: OfficeSheet) => void
     room: (room: Room) => void
+    visit: (visit: Visit | null) => void
   }
   /** What the next saves answer; the usual answer is the version after the given one. */
   onSave: (version: number, content: DraftContent) => ReturnType<Tablet['drafts']['save']>
@@ -117,7 +118,7 @@ export function fakeTablet(): FakeTablet {
     asked,
     saves,
     set: {
-      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, sheet: sheet.set, room: room.set,
+      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, sheet: sheet.set, room: room.set, visit: visit.set,
     },
     onSave: (version) => Promise.resolve(ok(version + 1)),
     start: () => () => undefined,

@@ -11,7 +11,7 @@ describe('a case read as its form', () => {
   it('keeps the order of the pack, names in capitals, dates as they are written in Viet Nam', () => {
     const file = aCaseFile()
 
-    expect(readForm(file, 'vi', general)?.sections.map(({ title }) => title).slice(0, 3)).toEqual(['Trường hợp khai sinh', 'Thông tin của trẻ', 'Thông tin người mẹ'])
+    expect(readForm(file, 'vi', general)?.sections.map(({ title }) => title).slice(0, 3)).toEqual(['Trường hợp khai sinh', 'Người yêu cầu', 'Thông tin của trẻ'])
     expect(lineOf(file, 'con.hoTen')?.text).toBe('NGUYỄN ĐÌNH MINH AN')
     expect(lineOf(file, 'con.ngaySinh')?.text).toBe('05/11/2026')
   })
@@ -41,7 +41,7 @@ describe('a case read as its form', () => {
     expect(lineOf(file, 'con.hoTen')?.problems).toEqual([
       { field: 'con.hoTen', label: 'Họ, chữ đệm, tên của trẻ', level: 'warning', text: 'Tên dài hơn 25 ký tự. Xin kiểm tra lại với người dân.' },
     ])
-    expect(readForm(file, 'vi', general)?.problems.map(({ field }) => field)).toEqual(['con.hoTen', 'nyc.hoTen', 'alien'])
+    expect(readForm(file, 'vi', general)?.problems.map(({ field }) => field)).toEqual(['nyc.hoTen', 'con.hoTen', 'alien'])
   })
 
   it('offers the papers of the published list only', () => {
@@ -55,10 +55,10 @@ describe('a case read as its form', () => {
   })
 
   it('reads in English where the pack has English', () => {
-    expect(readForm(aCaseFile(), 'en', generalTexts('en'))?.sections[1]?.title).not.toBe('Thông tin của trẻ')
+    expect(readForm(aCaseFile(), 'en', generalTexts('en'))?.sections[2]?.title).not.toBe('Thông tin của trẻ')
     const { content } = aCaseFile().pack ?? {}
     const onlyVietnamese = aCaseFile({ pack: { content, texts: { vi: aCaseFile().pack?.texts['vi'] } } })
-    expect(readForm(onlyVietnamese, 'en', general)?.sections[1]?.title).toBe('Thông tin của trẻ')
+    expect(readForm(onlyVietnamese, 'en', general)?.sections[2]?.title).toBe('Thông tin của trẻ')
   })
 
   it.each([

@@ -12,13 +12,14 @@ import { useProcedures } from '../../../src/stores/procedures.ts'
 import { useRoom } from '../../../src/stores/room.ts'
 import { useSession } from '../../../src/stores/session.ts'
 import { useUpdates } from '../../../src/stores/updates.ts'
+import { useVisit } from '../../../src/stores/visit.ts'
 import { aCase, anId, aPackRef, aVolunteer } from '../../support/screens/fakeTablet.ts'
 import { screenApp, settle, type ScreenApp } from '../../support/screens/screenApp.ts'
 
 /** Every store of the tablet. A new one must be added here, or the test below fails. */
 const allStores = {
   appearance: useAppearance, cases: useCases, device: useDevice, drafts: useDrafts, offers: useOffers, office: useOffice, outbox: useOutbox,
-  procedures: useProcedures, room: useRoom, session: useSession, updates: useUpdates,
+  procedures: useProcedures, room: useRoom, session: useSession, updates: useUpdates, visit: useVisit,
 }
 const marker = 'Nguyễn Thị Dấu Vết'
 
@@ -30,6 +31,7 @@ describe('locking the tablet', () => {
     await settle()
     screen.tablet.set.who(aVolunteer())
     screen.tablet.set.drafts([{ id: anId(), pack: aPackRef(), label: marker, updatedAt: '2026-11-24T02:00:00.000Z', readable: true }])
+    screen.tablet.set.visit({ startedAt: '2026-11-24T02:00:00.000Z', facts: { 'self.fullName': { value: marker, origin: 'card' } }, applications: [] })
     screen.tablet.set.cases([aCase({ label: marker, message: marker, status: 'accepted', changedAt: '2026-11-24T03:00:00.000Z' })])
   })
 
@@ -37,7 +39,7 @@ describe('locking the tablet', () => {
 
   it('lists every store there is', async () => {
     const files = Object.keys(import.meta.glob('../../../src/stores/*.ts'))
-    const withoutState = ['outside', 'tablet', 'ruleTexts', 'holidays', 'offer', 'offerIndex']
+    const withoutState = ['outside', 'tablet', 'ruleTexts', 'holidays', 'offer', 'offerIndex', 'vietQr']
     const stores = files.map((path) => path.split('/').at(-1)?.replace('.ts', '') ?? '').filter((name) => !withoutState.includes(name))
 
     expect(stores.sort()).toEqual(Object.keys(allStores).sort())
@@ -56,6 +58,7 @@ describe('locking the tablet', () => {
 
     expect(useDrafts().rows).toEqual([])
     expect(useCases().rows).toEqual([])
+    expect(useVisit().visit).toBeNull()
   })
 
   it('empties the stores even when the rows were not taken back', () => {

@@ -3,7 +3,7 @@ import { checklist, missingPapers } from '../../../../core/procedure/checklist.t
 import { feeFor } from '../../../../core/procedure/fees.ts'
 import { readMoney } from '../../../../core/procedure/money.ts'
 import { relatedProcedures } from '../../../../core/procedure/related.ts'
-import { birthAnswers, birthPack } from '../../../support/packs.ts'
+import { aPack, birthAnswers, birthPack } from '../../../support/packs.ts'
 
 const context = { today: '2026-11-23' }
 const pack = birthPack()
@@ -44,7 +44,7 @@ describe('the fee of a birth registration', () => {
   it('is nothing on time without copies', () => {
     const answers = birthAnswers({ 'banSao.coCap': false })
 
-    expect(feeFor(pack, answers, context)).toEqual({ lines: [], total: 0, confirmed: false })
+    expect(feeFor(pack, answers, context)).toEqual({ lines: [], total: 0, known: true, confirmed: false })
   })
 
   it('counts late registration and copies, and is not confirmed', () => {
@@ -81,5 +81,21 @@ describe('other procedures', () => {
     expect(codes(birthAnswers())).toEqual(['3.000722'])
     expect(codes(birthAnswers({ chaMeKetHon: false }))).toEqual(['3.000722', '1.000689'])
     expect(codes(birthAnswers({ 'con.ngaySinh': '1990-01-20' }))).toEqual(['1.004884'])
+  })
+})
+
+describe('a fee that nobody has told', () => {
+  const line = { id: 'mucThu', amount: null, unit: 'application', exemptions: ['hoNgheo'], confirmed: false }
+  const unknown = aPack({
+    sections: [{ id: 's', fields: [{ id: 'mien', kind: 'choice', required: false, choices: [{ code: 'khong' }, { code: 'hoNgheo' }] }] }],
+    fee: { confirmed: false, exemptionField: 'mien', lines: [line, { ...line, id: 'banSao', amount: 8000, exemptions: [] }], exemptions: [{ code: 'hoNgheo' }] },
+  })
+
+  it('is not free: the sum of the rest is no answer to what it costs', () => {
+    expect(feeFor(unknown, {}, { today: '2026-11-23' })).toMatchObject({ total: 8000, known: false })
+  })
+
+  it('is known to be nothing for whoever is exempt', () => {
+    expect(feeFor(unknown, { mien: 'hoNgheo' }, { today: '2026-11-23' })).toMatchObject({ total: 8000, known: true })
   })
 })
