@@ -7,8 +7,8 @@ import { vi } from '../../src/i18n/vi.ts'
 import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { ask, count } from '../support/officeDatabase.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
-import { familyAnswers } from './people/answers.ts'
-import { appPage, fillsEverything, finalises, joins, startsBirthRegistration } from './people/volunteer.ts'
+import { appPage, finalises, joins, unlocks } from './people/volunteer.ts'
+import { opensWholeDraft } from './people/vaultOutside.ts'
 import { rowsOf } from './tabletDatabase.ts'
 
 let office: OfficeRun
@@ -16,14 +16,14 @@ let profile: string
 let context: BrowserContext
 let page: Page
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   office = await anOfficeRun()
   profile = mkdtempSync(join(tmpdir(), 'tiepsuc-tablet-'))
   context = await launchProfile(profile)
   page = await appPage(context)
   await joins(page, office.links())
 })
-test.afterEach(async () => {
+test.afterAll(async () => {
   await closeQuietly(context)
   await office.remove()
   rmSync(profile, { recursive: true, force: true })
@@ -34,8 +34,7 @@ async function stateOf(localCode: string): Promise<unknown> {
 }
 
 test('the same bytes sent 200 times from two tabs are one case with one stored outcome', async () => {
-  await startsBirthRegistration(page)
-  await fillsEverything(page, familyAnswers())
+  await opensWholeDraft(page)
   const localCode = await finalises(page)
   await expect.poll(() => stateOf(localCode)).toBe('complete')
   const [envelope] = await rowsOf(page, 'envelopes')
@@ -44,6 +43,7 @@ test('the same bytes sent 200 times from two tabs are one case with one stored o
 
   const answers = (await Promise.all([page, other].map((tab) => sendsHundredTimes(tab, envelope)))).flat()
 
+  await other.close()
   expect(answers).toHaveLength(200)
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   expect(new Set(answers.map(({ outcome }) => outcome)).size).toBe(1)
@@ -67,19 +67,24 @@ async function sendsHundredTimes(tab: Page, envelope: unknown): Promise<{ status
 }
 
 test('a Wi-Fi that answers with its login page changes nothing, is named, and everything goes out once it is gone', async () => {
+  const before = await count(office, 'cases')
+  await page.goto(office.origin)
+  await unlocks(page)
   await context.route(`${office.origin}/api/**`, (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<html>Đăng nhập Wi-Fi</html>' }))
-  await startsBirthRegistration(page)
-  await fillsEverything(page, familyAnswers())
+  await opensWholeDraft(page)
   const localCode = await finalises(page)
   await page.goto(`${office.origin}/outbox`)
 
   await expect(page.getByText(vi.tablet.road.portal)).toBeVisible({ timeout: 30_000 })
   expect(await stateOf(localCode)).toBe('queued')
-  expect(await count(office, 'envelopes')).toBe(0)
+  expect(await count(office, 'envelopes')).toBe(before)
 
   await context.unroute(`${office.origin}/api/**`)
-  await page.getByRole('button', { name: vi.common.sendNow }).click()
-
-  await expect.poll(() => stateOf(localCode), { timeout: 30_000 }).toBe('complete')
-  expect(await count(office, 'cases')).toBe(1)
+  // A try of its own may be faster than the hand; then there is nothing left to press.
+  const sendNow = page.getByRole('button', { name: vi.common.sendNow })
+  await expect(async () => {
+    if (await sendNow.isVisible()) await sendNow.click({ timeout: 2000 })
+    expect(await stateOf(localCode)).toBe('complete')
+  }).toPass({ timeout: 30_000 })
+  expect(await count(office, 'cases')).toBe(before + 1)
 })
