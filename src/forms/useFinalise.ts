@@ -36,6 +36,8 @@ export function useFinalise(form: ProcedureForm): Finalising {
   }
 
   async function finalise(): Promise<Result<{ localCode: string }, Failure>> {
+    // A photo that was just taken belongs to what is sealed.
+    await Promise.allSettled(form.inHand)
     const saved = await form.saver.flush()
     if (!saved.ok) return saved
     const narrowed = await drafts.save(id, saved.value, contentToSeal(), 'toSeal')

@@ -33,7 +33,7 @@ export interface Photos {
   readonly read: (page: Attachment) => Promise<Result<Bytes, Failure>>
 }
 
-type PhotosOf = Pick<ProcedureForm, 'attachments' | 'saver'>
+type PhotosOf = Pick<ProcedureForm, 'attachments' | 'saver' | 'inHand'>
 
 const atTablet = (failure: Failure): { ok: false; failure: PhotoProblem } => fail({ tablet: failure })
 
@@ -80,23 +80,23 @@ function makeActs({ attachments, saver }: PhotosOf, drafts: ReturnType<typeof us
 
 /** Must be called in a component's setup. */
 export function usePhotos(form: PhotosOf): Photos {
-  const { attachments } = form
+  const { attachments, inHand } = form
   const drafts = useDrafts()
   const { take, remove } = makeActs(form, drafts, usePhotoShrink())
   const busy = ref(false)
-  let last: Promise<unknown> = Promise.resolve()
 
-  /** One act at a time, in the order in which they were asked for. */
+  /** One act at a time, in the order in which they were asked for, also by another page of this draft. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(async () => {
+    const mine = Promise.allSettled(inHand).then(async () => {
       busy.value = true
       try {
         return await work()
       } finally {
         busy.value = false
+        inHand.delete(mine)
       }
     })
-    last = mine.catch(() => undefined)
+    inHand.add(mine)
     return mine
   }
 

@@ -38,6 +38,8 @@ export interface ProcedureForm extends FieldActs {
   readonly papers: Ref<PapersState>
   /** Photos of papers, changed by usePhotos alone. */
   readonly attachments: Ref<readonly Attachment[]>
+  /** Photos being taken or taken out: whoever finalises, locks or leaves waits for them. Each ends by itself. */
+  readonly inHand: Set<Promise<unknown>>
   readonly place: Ref<string | null>
   readonly context: () => RuleContext
   readonly nowMs: () => number
@@ -163,6 +165,7 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
     procedure, draft, saver, answers, settled, papers, attachments, place, context, touched, problems, content, lists, origins,
     ...what,
     nowMs: ports.nowMs,
+    inHand: new Set(),
     helper: ports.helper ?? '',
     ...makeFilling(acts, lists, what.fieldsIn, origins),
     setPaper(paperId, state) {

@@ -121,6 +121,22 @@ describe('a paper of the list', () => {
     expect(tablet.asked.at(-1)).toBe(`forget ${anId('101')}`)
   })
 
+  it('that is being photographed is waited for by whoever finalises or locks', async () => {
+    let finish: () => void = () => undefined
+    const { keep } = tablet.photos
+    tablet.photos.keep = async (photo) => {
+      await new Promise<void>((resolve) => (finish = resolve))
+      return keep(photo)
+    }
+    await takes()
+    expect(form.inHand.size).toBe(1)
+    const waited = Promise.allSettled(form.inHand).then(() => form.attachments.value.length)
+    finish()
+
+    expect(await waited).toBe(1)
+    expect(form.inHand.size).toBe(0)
+  })
+
   it('that the database answers is not photographed', () => {
     expect(slot('giayToCuTru')?.find('input[type=file]').exists()).toBe(false)
   })
