@@ -21,6 +21,8 @@ export default defineConfig({
     timezoneId: 'Asia/Ho_Chi_Minh',
     trace: 'off',
     screenshot: 'only-on-failure',
+    // A control that never comes is told by its own name, not by the test's time.
+    actionTimeout: 30_000,
     launchOptions: { args: chromiumArgs(), ...(executablePath === undefined ? {} : { executablePath }) },
   },
 })

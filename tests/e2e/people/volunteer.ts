@@ -142,7 +142,8 @@ async function signs(page: Page, id: string): Promise<void> {
 
 async function fillsRows(page: Page, field: Field, rows: readonly Row[]): Promise<void> {
   for (const [index, row] of rows.entries()) {
-    await page.locator('[data-add-row]').first().click()
+    // A list that must have a row begins with an open one.
+    if ((await page.locator('[data-open-row]').count()) === 0) await page.locator('[data-add-row]').first().click()
     for (const column of field.columns ?? []) {
       const cell = row[column.id]
       if (cell !== undefined) await fillsField(page, { ...column, id: placeInList(field.id, index, column.id) }, cell)
