@@ -16,7 +16,8 @@ const results = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' }
 /** What a person set for an office of their own must not reach the tests' offices. */
 const settingsOfAnOffice = [
   ...['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'KEYS_DIR', 'WEB_DIR', 'PROCEDURES_DIR', 'PUBLIC_ORIGINS', 'DESK_ORIGIN', 'TLS_CERT', 'TLS_KEY'],
-  ...['TRUST_PROXY', 'LOG_LEVEL', 'OFFICE_NAME', 'OFFICE_UNIT', 'NODE_OPTIONS', 'NODE_ENV'],
+  ...['TRUST_PROXY', 'LOG_LEVEL', 'OFFICE_NAME', 'OFFICE_UNIT', 'OFFICE_PHONE', 'OFFICE_HOURS', 'OFFICE_ADDRESS', 'NODE_OPTIONS', 'NODE_ENV'],
+  ...['FEE_ACCOUNT_BIN', 'FEE_ACCOUNT_NUMBER', 'FEE_ACCOUNT_HOLDER', 'FEE_ACCOUNT_CONFIRMED_BY'],
 ]
 
 const stages = [
