@@ -13,6 +13,7 @@ import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { aMarker, searchBytes, searchFolders } from '../support/markers.ts'
 import { ask } from '../support/officeDatabase.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
+import { isAddress } from '../../core/procedure/answers.ts'
 import { familyAnswers } from './people/answers.ts'
 import { findsInInbox, makesFirstAccount, opens, refuses, searches } from './people/officer.ts'
 import { appPage, fillsEverything, finalises, joins, startsBirthRegistration, unlocks } from './people/volunteer.ts'
@@ -57,7 +58,7 @@ function markedWords() {
   const [number, phone] = [`046190${sixDigits()}`, `0905${sixDigits()}`]
   const [child, street, unfinished, message] = [aMarker('Ten'), aMarker('Duong'), aMarker('Nhap'), aMarker('Loi')]
   const home = familyAnswers()['me.noiCuTru']
-  if (typeof home !== 'object') throw new Error('an address')
+  if (!isAddress(home)) throw new Error('an address')
   const people = { 'me.pid': number, 'me.docNo': number, 'nyc.pid': number, 'nyc.docNo': number, 'nyc.dienThoai': phone }
   const answers = familyAnswers({ ...people, 'con.hoTen': `Lê ${child}`, 'me.noiCuTru': { ...home, detail: street } })
   return { answers, child, unfinished, message, number, all: [child, street, unfinished, message, number, phone] }

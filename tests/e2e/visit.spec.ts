@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
-import type { Answers } from '../../core/procedure/answers.ts'
+import { isRows, type Answers } from '../../core/procedure/answers.ts'
 import { fieldOf } from '../../core/procedure/pack.ts'
 import type { Pack } from '../../core/procedure/packShape.ts'
 import { vi } from '../../src/i18n/vi.ts'
@@ -50,7 +50,8 @@ const told: readonly { readonly code: string; readonly sought: string; readonly 
 function typedIn(pack: Pack, answers: Answers): number {
   return Object.entries(answers).reduce((sum, [id, answer]) => {
     const field = fieldOf(pack, id)
-    const cells = Array.isArray(answer) ? answer.flatMap((row) => Object.keys(row)).filter((column) => typedKinds.includes(field?.columns?.find((one) => one.id === column)?.kind ?? '')) : []
+    const columns = isRows(answer) ? answer.flatMap((row) => Object.keys(row)) : []
+    const cells = columns.filter((column) => typedKinds.includes(field?.columns?.find((one) => one.id === column)?.kind ?? ''))
     return sum + (typedKinds.includes(field?.kind ?? '') ? 1 : cells.length)
   }, 0)
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { test } from '@playwright/test'
+import { writeCardVideo } from '../support/cardVideo.ts'
 import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { makesFirstAccount } from '../e2e/people/officer.ts'
 import { anOfficeRun } from '../support/officeRun.ts'
@@ -14,6 +15,7 @@ import { looksAtEmptyInbox, looksAtImports, looksAtStrangeCases, makesStrangeCas
 import { composesReadme } from './readmePicture.ts'
 import { hasHundreds, hasOldKeys, hasTroubles, hasTwoWindows, isFull, isOfferedUpdate, isRevoked } from './stateScreens.ts'
 import { enrols, fills, finalisesOffline, isAnswered } from './tabletScreens.ts'
+import { cardOfTheVisit, certifiesCopies, findsWhatToDo, isScanned } from './visitScreens.ts'
 
 /** A screen that is gone must not live on as a picture; those of the other walks stay, so that one walk can be taken alone. */
 function clears(part: 'tablet' | 'desk', isOfWalk: (picture: number) => boolean): void {
@@ -22,6 +24,7 @@ function clears(part: 'tablet' | 'desk', isOfWalk: (picture: number) => boolean)
 }
 const ofDesk = 3 // the six words of a tablet that waits are pictured while an officer looks at them
 const ofRareDays = 31
+const ofVisit = 51
 
 test('the tablet', async ({ browser }) => {
   clears('tablet', (picture) => picture < ofRareDays && picture !== ofDesk)
@@ -44,8 +47,31 @@ test('the tablet', async ({ browser }) => {
   }
 })
 
+test('one citizen and her card', async () => {
+  clears('tablet', (picture) => picture >= ofVisit)
+  const office = await anOfficeRun()
+  const profile = mkdtempSync(join(tmpdir(), 'tiepsuc-pictures-'))
+  const camera = join(profile, 'camera.y4m')
+  writeCardVideo(camera, cardOfTheVisit)
+  const context = await launchProfile(join(profile, 'browser'), { args: ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] })
+  await context.addInitScript(() => { localStorage.setItem('tiepsuc.lockAfterMs', '600000') })
+  try {
+    await context.grantPermissions(['camera'], { origin: office.origin })
+    const page = await appPage(context)
+    page.setDefaultTimeout(20_000)
+    await joins(page, office.links())
+    await isScanned(page)
+    await findsWhatToDo(page)
+    await certifiesCopies(page)
+  } finally {
+    await closeQuietly(context)
+    await office.remove()
+    rmSync(profile, { recursive: true, force: true })
+  }
+})
+
 test('the rare days of a tablet', async () => {
-  clears('tablet', (picture) => picture >= ofRareDays)
+  clears('tablet', (picture) => picture >= ofRareDays && picture < ofVisit)
   const web = aWebFolder()
   const office = await anOfficeRun([], { WEB_DIR: web })
   const profile = mkdtempSync(join(tmpdir(), 'tiepsuc-pictures-'))

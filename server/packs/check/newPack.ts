@@ -101,7 +101,7 @@ const english: Json = {
   presence: { nguoiYeuCau: 'The requester comes in person with an identity paper.' },
 }
 
-const self: { readonly [key: string]: Json } = {
+const self: Readonly<Record<string, Json>> = {
   ...{ 'nyc.quanHe': 'banThan', 'nyc.hoTen': 'Trần Thị Bé', 'nyc.ngaySinh': '1990-03-05', 'nyc.gioiTinh': 'nu', 'nyc.quocTich': 'VN' },
   ...{ 'nyc.pid': '046190000001', 'nyc.docType': 'cccd', 'nyc.docNo': '046190000001', 'nyc.docDate': '2021-08-20' },
   ...{ 'nyc.docIssuer': 'Cục Cảnh sát quản lý hành chính về trật tự xã hội', 'nyc.loaiCuTru': 'thuongTru' },
@@ -111,12 +111,12 @@ const self: { readonly [key: string]: Json } = {
   'dongY.chuKy': { how: 'drawn', strokes: '100,500 200,300 320,620 450,480', witness: '', at: '2026-11-23T02:15:00Z' },
 }
 
-const delegate: { readonly [key: string]: Json } = {
+const delegate: Readonly<Record<string, Json>> = {
   ...{ ...self, 'nyc.quanHe': 'uyQuyen', 'uq.nguoiUyQuyen': 'Lê Văn Ỷ', 'uq.thanThich': false, 'uq.ngay': '2026-11-20' },
   ...{ 'uq.noiChungThuc': 'Ủy ban nhân dân phường Phú Xuân', 'uq.phamVi': 'Nộp hồ sơ và nhận kết quả' },
 }
 
-const family: { readonly [key: string]: Json } = { ...delegate, 'uq.thanThich': true }
+const family: Readonly<Record<string, Json>> = { ...delegate, 'uq.thanThich': true }
 
 const error = (field: string, rule: string): Json => ({ field, rule, level: 'error' })
 const example = (about: string, answers: Json, ...problems: readonly Json[]): Json => ({ about, today: '2026-11-23', answers, problems })
