@@ -35,6 +35,7 @@ export const getOffice: AddRoute = (app, office) => {
 function isCalendarConfirmed({ calendar, offered }: PackShelf, nowMs: number): boolean {
   if (calendar === null) return false
   const received = localMoment(nowMs)
-  const dates = offered().map(({ pack }) => latestDate(expectedDate(pack.deadline, received, calendar)))
+  const terms = offered().flatMap(({ pack: { deadline } }) => [deadline, ...(deadline.cases ?? []).map((one) => ({ ...one, dayOff: deadline.dayOff }))])
+  const dates = terms.map((one) => latestDate(expectedDate(one, received, calendar)))
   return [received.date, ...dates].every((date) => isSpanConfirmed(calendar, received.date, date))
 }

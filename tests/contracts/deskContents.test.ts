@@ -1,5 +1,5 @@
 // What an officer is shown of a case beyond its form: both contents of a disputed id, a pack that has come since, names and notes.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -9,6 +9,7 @@ import { caseShape, type CaseFile } from '../../core/wire/desk.ts'
 import { packDigest } from '../../core/wire/packs.ts'
 import { lockNote } from '../../server/cases/notes.ts'
 import { anId } from '../support/office.ts'
+import { birthAsPublished } from '../support/packs.ts'
 import { aWholeOffice, changes, countRows, type WholeOffice } from '../support/wholeOffice.ts'
 import { anOfficer, aTablet, put, rightAnswers, sealedBy, type EnvelopeChanges, type Tablet } from '../support/wholeTablet.ts'
 
@@ -95,15 +96,15 @@ it('keeps code and result date of an acceptance apart, and still reads those kep
 async function aLaterPack() {
   const ref = packRef('1.001193', '1.0.9')
   const folder = join(procedures, '1.001193', '1.0.9')
-  const was = join(procedures, '1.001193', '1.0.0')
-  const content = { ...(JSON.parse(readFileSync(join(was, 'pack.json'), 'utf8')) as object), version: '1.0.9' }
-  const words = (locale: string): unknown => JSON.parse(readFileSync(join(was, `texts.${locale}.json`), 'utf8'))
+  const content = { ...(birthAsPublished.content as object), version: '1.0.9' }
+  const { texts } = birthAsPublished
   return {
     ref,
-    digest: await packDigest({ pack: ref, content, texts: { vi: words('vi'), en: words('en') } }),
+    digest: await packDigest({ pack: ref, content, texts }),
     comes: () => {
-      cpSync(was, folder, { recursive: true })
+      mkdirSync(folder, { recursive: true })
       writeFileSync(join(folder, 'pack.json'), JSON.stringify(content))
+      for (const [locale, words] of Object.entries(texts)) writeFileSync(join(folder, `texts.${locale}.json`), JSON.stringify(words))
     },
   }
 }
