@@ -4,12 +4,13 @@
  */
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import type { Attachment } from '../../core/application/attachment.ts'
 import type { Failure } from '../../core/failures.ts'
 import type { ApplicationId } from '../../core/ids.ts'
 import type { Answers } from '../../core/procedure/answers.ts'
 import { factsFromAnswers, type Facts } from '../../core/procedure/facts.ts'
-import type { Field } from '../../core/procedure/packShape.ts'
-import { newVisit, visitorOf, withApplication, type Visit } from '../../core/procedure/visit.ts'
+import type { Field, Pack } from '../../core/procedure/packShape.ts'
+import { newVisit, papersFor, visitorOf, withApplication, withPapers, type Visit } from '../../core/procedure/visit.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { useOutside } from './outside.ts'
 import { emptyOnLock } from './session.ts'
@@ -48,10 +49,19 @@ export const useVisit = defineStore('visit', () => {
   const has = (id: ApplicationId): boolean => visit.value?.applications.includes(id) ?? false
 
   /** What a draft of this visit tells about the people in it. */
-  async function learn(id: ApplicationId, fields: readonly Field[], answers: Answers): Promise<Result<undefined, Failure>> {
+  async function learn(id: ApplicationId, fields: readonly Field[], answers: Answers, taken: readonly Attachment[]): Promise<Result<undefined, Failure>> {
     if (visit.value === null || !has(id)) return ok()
     const facts = factsFromAnswers(fields, answers, visit.value.facts)
-    return keep({ ...visit.value, facts })
+    return keep(withPapers({ ...visit.value, facts }, taken))
+  }
+
+  /** Photos of this visit that the procedure asks for and that still lie on this tablet: sent ones may have made room. */
+  async function photosFor(pack: Pack): Promise<readonly Attachment[]> {
+    if (visit.value === null) return []
+    const { photos } = await opening
+    const known = papersFor(visit.value, pack)
+    const read = await Promise.all(known.map((page) => photos.read(page)))
+    return known.filter((_, index) => read[index]?.ok === true)
   }
 
   async function end(): Promise<Result<undefined, Failure>> {
@@ -59,5 +69,5 @@ export const useVisit = defineStore('visit', () => {
     return (await opening).visit.end()
   }
 
-  return { visit, visitor: computed(() => (visit.value === null ? '' : visitorOf(visit.value))), hear, add, has, learn, end }
+  return { visit, visitor: computed(() => (visit.value === null ? '' : visitorOf(visit.value))), hear, add, has, learn, photosFor, end }
 })

@@ -31,7 +31,7 @@ describe('locking the tablet', () => {
     await settle()
     screen.tablet.set.who(aVolunteer())
     screen.tablet.set.drafts([{ id: anId(), pack: aPackRef(), label: marker, updatedAt: '2026-11-24T02:00:00.000Z', readable: true }])
-    screen.tablet.set.visit({ startedAt: '2026-11-24T02:00:00.000Z', facts: { 'self.fullName': { value: marker, origin: 'card' } }, applications: [] })
+    screen.tablet.set.visit({ startedAt: '2026-11-24T02:00:00.000Z', facts: { 'self.fullName': { value: marker, origin: 'card' } }, papers: [], applications: [] })
     screen.tablet.set.cases([aCase({ label: marker, message: marker, status: 'accepted', changedAt: '2026-11-24T03:00:00.000Z' })])
   })
 

@@ -6,7 +6,7 @@ import { aWorkingTablet, must, seen, unlocked } from '../../../support/offline/a
 const aVisit = (nowMs: number): Visit => ({
   startedAt: new Date(nowMs).toISOString(),
   facts: { 'self.fullName': { value: 'Trần Thị Bé', origin: 'card' } },
-  applications: [],
+  papers: [], applications: [],
 })
 
 describe('the visit at a table', () => {
