@@ -1,5 +1,5 @@
 // End-to-end: a real Chromium, the built app, a real office process, a real PostgreSQL. No webServer here: the tests
-// start and kill offices themselves, on free ports. One worker: they share a machine of two cores.
+// start and kill offices themselves, on free ports. Two files at a time on two cores: most of a test is waiting.
 import { defineConfig } from '@playwright/test'
 import { chromiumArgs, findChromium } from './tests/support/chromium.ts'
 
@@ -9,11 +9,11 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: ['e2e/**/*.spec.ts', 'faults/**/*.spec.ts'],
   outputDir: 'test-results/e2e',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     serviceWorkers: 'allow',
