@@ -1,6 +1,6 @@
 /**
  * Reads the text of the QR code on a citizen's card: seven fields between pipes on the chip card of 2021, the same and
- * more on the Căn cước of 2024 (reference 1.1, 1.2). Pure and total: any text is answered, none throws, a long one is
+ * more on the Căn cước of 2024 (reference 1.1, 1.2). Pure and total: every text is answered, none throws, a long one is
  * refused before it is looked at. Fields that validate are offered, those that fail are named; what contradicts the
  * number is a warning and never blocks. The raw text and the pieces beyond the seventh are not in the answer: they name
  * other members of the family, nobody has confirmed their order, and nobody here needs them.

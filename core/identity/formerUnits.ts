@@ -99,7 +99,7 @@ function kindOf(text: string): 'phuong' | 'xa' | null {
   return mark.startsWith("x") ? 'xa' : null
 }
 
-/** The present place of an address in the words of an old card. Total: any text is answered. */
+/** The present place of an address in the words of an old card. Total: every text is answered. */
 export function addressFromOldText(text: string): OldPlace {
   const legacyText = tidyText(text)
   const parts = legacyText.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== '')
