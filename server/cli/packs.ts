@@ -3,12 +3,13 @@
  * `npm run packs -- new CODE`: a folder for a new procedure that passes the check, to be filled with what the law says.
  * `npm run packs -- schema`: writes docs/pack.schema.json, for editors that help while writing.
  */
-import { readdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readBlocks } from '../packs/blocks.ts'
 import { checkPack } from '../packs/check/checkPack.ts'
 import { jsonSchemaOfPacks } from '../packs/check/jsonSchema.ts'
 import { newPack } from '../packs/check/newPack.ts'
+import { namesIn } from '../packs/folder.ts'
 
 const procedures = resolve('procedures')
 const codeShape = /^\d\.\d{6}$/
@@ -26,12 +27,12 @@ else {
 async function check(only: string | undefined): Promise<number> {
   const sentences: string[] = []
   const blocks = await readBlocks(procedures, (sentence) => sentences.push(sentence))
-  const codes = (await readdir(procedures)).filter((name) => codeShape.test(name) && (only === undefined || name === only)).sort()
+  const codes = (await namesIn(procedures, codeShape)).filter((name) => only === undefined || name === only)
   let packs = 0
   let wrong = sentences.length
   for (const sentence of sentences) say(sentence)
   for (const one of codes) {
-    for (const version of (await readdir(join(procedures, one))).sort()) {
+    for (const version of await namesIn(join(procedures, one), /^\d+\.\d+\.\d+$/)) {
       packs += 1
       const findings = await checkPack(procedures, one, version, blocks)
       wrong += findings.length

@@ -6,12 +6,11 @@
  *
  * The office puts the blocks in when it reads its packs; what it signs and sends is the whole pack.
  */
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parseJson } from '../../core/sealing/signed.ts'
 import { readIfThere } from '../keys/keyFiles.ts'
-import { errorCode } from '../postgres/startFailure.ts'
+import { namesIn } from './folder.ts'
 
 const entry = v.record(v.string(), v.unknown())
 const entries = v.optional(v.array(entry), [])
@@ -48,10 +47,10 @@ const textsFile = /^texts\.([a-z]{2})\.json$/
 export async function readBlocks(proceduresFolder: string, say: (sentence: string) => void): Promise<Blocks> {
   const folder = join(proceduresFolder, 'common', 'blocks')
   const blocks = new Map<string, Block>()
-  for (const name of await namesIn(folder)) {
+  for (const name of await namesIn(folder, /^[a-z][A-Za-z]*\.\d+$/)) {
     const block = parseJson(await readIfThere(join(folder, name, 'block.json')), blockShape)
     const texts: Record<string, v.InferOutput<typeof blockTextsShape>> = {}
-    for (const file of (await namesIn(join(folder, name))).filter((one) => textsFile.test(one))) {
+    for (const file of await namesIn(join(folder, name), textsFile)) {
       const read = parseJson(await readIfThere(join(folder, name, file)), blockTextsShape)
       if (read === null) say(`The words ${file} of the block ${name} cannot be read.`)
       else texts[read.locale] = read
@@ -60,13 +59,4 @@ export async function readBlocks(proceduresFolder: string, say: (sentence: strin
     else blocks.set(name, { ...block, texts })
   }
   return blocks
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).sort()
-  } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return []
-    throw cause
-  }
 }

@@ -1,12 +1,11 @@
 /** The examples of packs: answers of people who do not exist, with the day for which they are right. */
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { packOf, type PackRef } from '../../core/ids.ts'
 import { parseAnswers, type Answers } from '../../core/procedure/answers.ts'
 import { parseJson } from '../../core/sealing/signed.ts'
 import { readIfThere } from '../keys/keyFiles.ts'
-import { errorCode } from '../postgres/startFailure.ts'
+import { namesIn } from './folder.ts'
 
 export interface Example {
   readonly pack: PackRef
@@ -22,20 +21,11 @@ export async function readExamples(proceduresFolder: string, packs: readonly Pac
   for (const pack of packs) {
     const { code, version } = packOf(pack)
     const folder = join(proceduresFolder, code, version, 'examples')
-    for (const name of await namesIn(folder)) {
+    for (const name of await namesIn(folder, /\.json$/)) {
       const read = parseJson(await readIfThere(join(folder, name)), exampleShape)
       const answers = read === null ? null : parseAnswers(read.answers)
       if (read !== null && answers?.ok) examples.push({ pack, today: read.today, answers: answers.value })
     }
   }
   return examples
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
-  } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return []
-    throw cause
-  }
 }

@@ -1,5 +1,4 @@
 /** Reads procedures/<code>/<version>/ and the calendar. A broken pack is one sentence and is left out; the others go on. */
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { packRef } from '../../core/ids.ts'
@@ -10,9 +9,9 @@ import { fail, ok, type Result } from '../../core/result.ts'
 import { parseJson } from '../../core/sealing/signed.ts'
 import type { PublishedPack } from '../../core/wire/packs.ts'
 import { readIfThere } from '../keys/keyFiles.ts'
-import { errorCode } from '../postgres/startFailure.ts'
 import { readBlocks, type Blocks } from './blocks.ts'
 import { expand } from './expand.ts'
+import { namesIn } from './folder.ts'
 
 const codeShape = /^\d\.\d{6}$/
 const versionShape = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/
@@ -60,13 +59,4 @@ export async function readCalendar(folder: string, say: (sentence: string) => vo
   if (calendar.ok) return calendar.value
   say(`The calendar ${name} is left out: ${calendar.failure.why ?? 'not a calendar'}.`)
   return null
-}
-
-async function namesIn(folder: string, shape: RegExp): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => shape.test(name)).sort()
-  } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return []
-    throw cause
-  }
 }

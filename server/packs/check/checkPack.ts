@@ -2,14 +2,15 @@
  * One pack's folder, judged for whoever writes it: what the office would refuse, with the file and the line. The rules are
  * those of the office (`parsePack`, `parseTexts`, `validate`); here is only where to look.
  */
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { packTrouble } from '../../../core/procedure/packRules.ts'
 import { packSchema, type Pack } from '../../../core/procedure/packShape.ts'
 import { textsSchema, textTroubles } from '../../../core/procedure/texts.ts'
+import { readIfThere } from '../../keys/keyFiles.ts'
 import type { Blocks } from '../blocks.ts'
 import { expand } from '../expand.ts'
+import { namesIn } from '../folder.ts'
 import { checkExamples } from './checkExamples.ts'
 import { sourceFile, type Finding, type SourceFile } from './sourceFile.ts'
 
@@ -31,23 +32,13 @@ export async function checkPack(proceduresFolder: string, code: string, version:
   const rules = trouble === null ? [] : [{ file: file.file, line: lineOfPlace(file, trouble.at), why: `${trouble.at}: ${trouble.why}` }]
   const texts = await Promise.all(languages.map(async (locale) => checkTexts(pack, locale, await read(`texts.${locale}.json`), expanded.value.texts, `${code}/${version}`)))
   if (rules.length > 0) return [...own, ...rules, ...texts.flat()]
-  const examples = await Promise.all((await examplesIn(join(proceduresFolder, code, version, 'examples'))).map((name) => read('examples', name)))
+  const examples = await Promise.all((await namesIn(join(proceduresFolder, code, version, 'examples'), /\.json$/)).map((name) => read('examples', name)))
   return [...own, ...texts.flat(), ...checkExamples(pack, file, examples.filter((one) => one !== null))]
 }
 
 async function readSource(proceduresFolder: string, ...path: readonly string[]): Promise<SourceFile | null> {
-  const text = await readFile(join(proceduresFolder, ...path), 'utf8').catch(absent)
+  const text = await readIfThere(join(proceduresFolder, ...path))
   return text === null ? null : sourceFile(path.join('/'), text)
-}
-
-async function examplesIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(absent)
-  return (names ?? []).filter((name) => name.endsWith('.json')).sort()
-}
-
-function absent(cause: unknown): null {
-  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
-  throw cause
 }
 
 type Issue = v.InferIssue<typeof packSchema>
