@@ -3,11 +3,10 @@
  * are asked and judged by the same kinds as fields; their conditions see the row as `row.<column>`, columns above only, so
  * that relevance is decided in one pass here, too. A problem names its place as `list[2].column`.
  */
-import { tidyText } from '../identity/names.ts'
-import { composedCell, isAddress, isRows, isSignature, type AnswerValue, type Answers, type CellValue, type Row } from './answers.ts'
+import { composedCell, isRows, isSignature, type AnswerValue, type Answers, type CellValue, type Row } from './answers.ts'
 import { holds, type RuleContext } from './conditions.ts'
 import { kinds } from './kinds/kinds.ts'
-import type { Column, Field, KindName } from './packShape.ts'
+import type { Column, Field } from './packShape.ts'
 import { problem, type Problem } from './problems.ts'
 
 /** The name of one cell of a list, for problems and for links to it. */
@@ -24,21 +23,6 @@ export function readPlace(place: string): { readonly list: string; readonly inde
 }
 
 const cellOf = (row: Row, columnId: string): CellValue | undefined => (Object.hasOwn(row, columnId) ? row[columnId] : undefined)
-
-/** Kinds that no text can answer: one that is there is kept, to be refused. Other kinds read texts, and found nothing in it. */
-const wordless: ReadonlySet<KindName> = new Set<KindName>(['list', 'multiChoice', 'consent', 'signature'])
-
-/** True for a value of the kind's own type with nothing in it. */
-export function isEmptyAnswer(kind: KindName, value: AnswerValue): boolean {
-  if (typeof value === 'string') return !wordless.has(kind) || isBlank(value)
-  if (kind === 'declaration') return value === false
-  if (kind === 'address') return isAddress(value)
-  if (kind === 'signature') return isSignature(value)
-  return (kind === 'list' || kind === 'multiChoice') && Array.isArray(value) && value.every(isBlank)
-}
-
-const isBlank = (entry: unknown): boolean =>
-  typeof entry === 'string' ? tidyText(entry) === '' : typeof entry === 'object' && entry !== null && Object.keys(entry).length === 0
 
 /**
  * The rows of a list with each cell in its stored form, empty cells and rows left out; undefined when nothing is left.
@@ -60,7 +44,7 @@ export function tidyRows({ columns = [] }: Field, rows: readonly Row[]): readonl
 
 function tidyCell(column: Column, cell: CellValue): CellValue | undefined {
   const tidy = kinds[column.kind].tidy(cell, column)
-  if (tidy === undefined) return isEmptyAnswer(column.kind, cell) ? undefined : composedCell(cell)
+  if (tidy === undefined) return kinds[column.kind].isEmpty(cell) ? undefined : composedCell(cell)
   // The kinds of columns give cells; a list or a signature is no column (packShape.ts).
   return isRows(tidy) || isSignature(tidy) ? composedCell(cell) : tidy
 }

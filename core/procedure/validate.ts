@@ -10,7 +10,7 @@ import { kinds } from './kinds/kinds.ts'
 import { fieldsOf } from './pack.ts'
 import type { Check, Field, Pack, Section } from './packShape.ts'
 import { problem, type Problem } from './problems.ts'
-import { askedRow, isEmptyAnswer, placeInList, rowProblems, tidyRows } from './rows.ts'
+import { askedRow, placeInList, rowProblems, tidyRows } from './rows.ts'
 
 /**
  * One answer in its stored form, or undefined when it is empty. A value of a type that the kind cannot read (a number
@@ -19,7 +19,8 @@ import { askedRow, isEmptyAnswer, placeInList, rowProblems, tidyRows } from './r
 export function tidyAnswer(field: Field, value: AnswerValue | undefined): AnswerValue | undefined {
   if (value === undefined) return undefined
   if (field.kind === 'list' && isRows(value)) return tidyRows(field, value)
-  return kinds[field.kind].tidy(value, field) ?? (isEmptyAnswer(field.kind, value) ? undefined : composed(value))
+  const kind = kinds[field.kind]
+  return kind.tidy(value, field) ?? (kind.isEmpty(value) ? undefined : composed(value))
 }
 
 /** Every answer in its stored form, empty ones left out. Idempotent. Answers to unknown fields are kept as they are. */

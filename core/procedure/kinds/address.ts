@@ -7,7 +7,7 @@ import { tidyText } from '../../identity/names.ts'
 import { provinceName, wardName, wardsOf } from '../../identity/units.ts'
 import { fail, ok, type Result } from '../../result.ts'
 import { isAddress, type Address } from '../answers.ts'
-import { kindProblem, noChecks, plain, type FieldKind, type KindProblem } from './fieldKind.ts'
+import { isText, kindProblem, noChecks, plain, type FieldKind, type KindProblem } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const home = 'VN'
@@ -51,6 +51,7 @@ export function readAddress(address: Address, locale: string): string {
 
 export const address: FieldKind = {
   tidy: (value) => (isAddress(value) ? tidyAddress(value) : tidyLine(value)),
+  isEmpty: (value) => isText(value) || isAddress(value),
   parse: (value, field) => {
     if (!isAddress(value)) return fail(kindProblem('address.shape'))
     if (value.countryCode === home) return parseHome(value, field.detailRequired === true)

@@ -4,7 +4,7 @@
  */
 import { fail, ok } from '../../result.ts'
 import { isAfter, parsePartialDate, partialDateText, precisionOf, readDate, wholeYearsBetween } from '../dates.ts'
-import { kindProblem, plain, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const typed = /^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$/
@@ -26,6 +26,7 @@ export const date: FieldKind = {
     const line = tidyLine(value)
     return line === undefined ? undefined : storedDate(line)
   },
+  isEmpty: isText,
   parse: (value, field) => {
     const read = parsePartialDate(value)
     if (read === null) return fail(kindProblem('date.shape'))

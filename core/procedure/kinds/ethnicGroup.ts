@@ -2,11 +2,12 @@
 import { ethnicGroupName, ethnicGroups, otherEthnicGroup } from '../../identity/ethnicGroups.ts'
 import { isName } from '../../identity/names.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const ethnicGroup: FieldKind = {
   tidy: (value) => tidyLine(value)?.replace(/^other:\s+/, otherEthnicGroup),
+  isEmpty: isText,
   parse: (value) => {
     if (typeof value !== 'string') return fail(kindProblem('ethnicGroup.unknown'))
     if (ethnicGroups.includes(value)) return ok(value)

@@ -3,6 +3,7 @@
  * `parse` expects a tidied value and gives the one stored form; `check` only reports. None of them knows a clock: the
  * date comes in the context.
  */
+import { tidyText } from '../../identity/names.ts'
 import type { Result } from '../../result.ts'
 import type { AnswerValue, Signature } from '../answers.ts'
 import type { RuleContext } from '../conditions.ts'
@@ -29,6 +30,8 @@ export interface Reading {
 export interface FieldKind {
   /** The value with white space, letters and number forms put in order; undefined when there is nothing in it. */
   readonly tidy: (value: unknown, field: Field) => AnswerValue | undefined
+  /** True for a value with nothing in it, asked where `tidy` gave none; what is not empty is kept, to be refused. */
+  readonly isEmpty: (value: AnswerValue) => boolean
   /** The stored form, or the rule that the value breaks. */
   readonly parse: (value: AnswerValue, field: Field) => Result<AnswerValue, KindProblem>
   /** What is worth saying about a value that `parse` accepted. */
@@ -48,3 +51,9 @@ export const plain = (value: AnswerValue): string => (typeof value === 'object' 
 
 /** The checks of a kind that has none. */
 export const noChecks = (): readonly KindProblem[] => []
+
+/** Kinds that read texts found nothing in this one. */
+export const isText = (value: AnswerValue): boolean => typeof value === 'string'
+
+/** A text of white space, for kinds that no text can answer. */
+export const blankText = (value: unknown): boolean => typeof value === 'string' && tidyText(value) === ''

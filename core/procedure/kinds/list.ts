@@ -4,10 +4,11 @@
  */
 import { fail, ok } from '../../result.ts'
 import { isRows, maxRows } from '../answers.ts'
-import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
+import { blankText, kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 
 export const list: FieldKind = {
   tidy: (value) => (isRows(value) && value.length > 0 ? value : undefined),
+  isEmpty: (value) => blankText(value) || (isRows(value) && value.every((row) => Object.keys(row).length === 0)),
   parse: (value, { min = 1, max = maxRows }) => {
     if (!isRows(value)) return fail(kindProblem('list.shape'))
     if (value.length < min) return fail(kindProblem('list.tooFew', 'error', { min }))

@@ -1,7 +1,7 @@
 /** An amount in whole đồng. Typed with or without separators and the word for đồng; stored as a number. */
 import { fail, ok } from '../../result.ts'
 import { readMoney } from '../money.ts'
-import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const unit = /\s*(?:đ|₫|đồng|dong|vnđ|vnd)\.?$/i
@@ -20,6 +20,7 @@ export const money: FieldKind = {
     const line = tidyLine(value)
     return line === undefined ? undefined : amountIn(line)
   },
+  isEmpty: isText,
   parse: (value, { min = 0, max = most }) => {
     if (typeof value !== 'number' || !Number.isInteger(value)) return fail(kindProblem('money.shape'))
     return value < min || value > max ? fail(kindProblem('money.range', 'error', { min, max })) : ok(value)

@@ -3,7 +3,7 @@ import { tidyText } from '../../identity/names.ts'
 import { fail, ok } from '../../result.ts'
 import { isCodes } from '../answers.ts'
 import type { Field } from '../packShape.ts'
-import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
+import { blankText, kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 
 function inOrder(codes: readonly string[], { choices = [] }: Field): readonly string[] | undefined {
   const given = new Set(codes.map(tidyText).filter((code) => code !== ''))
@@ -14,6 +14,7 @@ function inOrder(codes: readonly string[], { choices = [] }: Field): readonly st
 
 export const multiChoice: FieldKind = {
   tidy: (value, field) => (isCodes(value) ? inOrder(value, field) : undefined),
+  isEmpty: (value) => blankText(value) || (isCodes(value) && value.every(blankText)),
   parse: (value, { choices = [], min = 1, max = choices.length }) => {
     if (!isCodes(value) || value.some((given) => !choices.some(({ code }) => code === given))) return fail(kindProblem('choice.unknown'))
     if (value.length < min) return fail(kindProblem('choice.tooFew', 'error', { min }))

@@ -4,13 +4,14 @@
  */
 import { hasLookAlike, hasTelexLeftovers, isName, looksLegacyEncoded, printedName } from '../../identity/names.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, plain, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 const maxNameLength = 100
 
 export const name: FieldKind = {
   tidy: tidyLine,
+  isEmpty: isText,
   parse: (value) => {
     if (typeof value !== 'string') return fail(kindProblem('name.shape'))
     if (!isName(value)) return fail(kindProblem('name.characters'))

@@ -1,6 +1,6 @@
 /** A whole number such as a count of copies. Stored as a number; typed digits are read as one. */
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, noChecks, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const number: FieldKind = {
@@ -9,6 +9,7 @@ export const number: FieldKind = {
     const line = tidyLine(value)
     return line !== undefined && /^\d{1,9}$/.test(line) ? Number(line) : line
   },
+  isEmpty: isText,
   parse: (value, field) => {
     if (typeof value !== 'number' || !Number.isInteger(value)) return fail(kindProblem('number.shape'))
     const { min = 0, max = 999_999_999 } = field

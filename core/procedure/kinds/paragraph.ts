@@ -2,7 +2,7 @@
 import { tidyText } from '../../identity/names.ts'
 import { maxAnswerLength } from '../answers.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 function tidyLines(text: string): string {
@@ -12,6 +12,7 @@ function tidyLines(text: string): string {
 
 export const paragraph: FieldKind = {
   tidy: (value) => (typeof value === 'string' ? tidyLines(value) || undefined : tidyLine(value)),
+  isEmpty: isText,
   parse: (value, field) => {
     if (typeof value !== 'string') return fail(kindProblem('text.shape'))
     const max = field.maxLength ?? maxAnswerLength

@@ -1,7 +1,7 @@
 /** The personal number of twelve digits, always a text (its leading 0 counts). */
 import { personalNumberFindings, personalNumberText, readPersonalNumber } from '../../identity/personalNumber.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, plain, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const personalNumber: FieldKind = {
@@ -9,6 +9,7 @@ export const personalNumber: FieldKind = {
     const line = tidyLine(value)
     return line === undefined ? undefined : personalNumberText(line) || undefined
   },
+  isEmpty: isText,
   parse: (value) =>
     typeof value === 'string' && readPersonalNumber(value) !== null
       ? ok(value)

@@ -1,7 +1,7 @@
 /** A Vietnamese phone number, stored as digits with the leading 0. */
 import { convertedMobile, phoneKind, phoneText, readPhone } from '../../identity/phone.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, plain, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, plain, type FieldKind } from './fieldKind.ts'
 import { tidyLine } from './text.ts'
 
 export const phone: FieldKind = {
@@ -9,6 +9,7 @@ export const phone: FieldKind = {
     const line = tidyLine(value)
     return line === undefined ? undefined : phoneText(line) || undefined
   },
+  isEmpty: isText,
   parse: (value) =>
     typeof value === 'string' && (phoneKind(value) !== null || convertedMobile(value) !== null)
       ? ok(value)

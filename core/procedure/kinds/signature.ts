@@ -2,7 +2,7 @@
 import { isName, tidyText } from '../../identity/names.ts'
 import { fail, ok } from '../../result.ts'
 import { isSignature } from '../answers.ts'
-import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
+import { blankText, kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 
 const strokesShape = /^\d{1,4},\d{1,4}(?:[ ;]\d{1,4},\d{1,4})+$/
 const momentShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/
@@ -14,6 +14,7 @@ export const signature: FieldKind = {
     const strokes = value.how === 'drawn' ? tidyText(value.strokes) : ''
     return witness === '' && strokes === '' ? undefined : { how: value.how, strokes, witness, at: tidyText(value.at) }
   },
+  isEmpty: (value) => blankText(value) || isSignature(value),
   parse: (value) => {
     if (!isSignature(value) || !momentShape.test(value.at)) return fail(kindProblem('signature.shape'))
     if (value.how === 'mark') return isName(value.witness) ? ok(value) : fail(kindProblem('signature.witness'))

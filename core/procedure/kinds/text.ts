@@ -1,7 +1,7 @@
 /** One line of free text. */
 import { tidyText } from '../../identity/names.ts'
 import { fail, ok } from '../../result.ts'
-import { kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
+import { isText, kindProblem, noChecks, plain, type FieldKind } from './fieldKind.ts'
 
 /** Longest text when the pack names no length. */
 const usualMaxLength = 300
@@ -15,6 +15,7 @@ export function tidyLine(value: unknown): string | undefined {
 
 export const text: FieldKind = {
   tidy: tidyLine,
+  isEmpty: isText,
   parse: (value, field) => {
     if (typeof value !== 'string') return fail(kindProblem('text.shape'))
     const max = field.maxLength ?? usualMaxLength
