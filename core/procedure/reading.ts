@@ -1,5 +1,6 @@
 /** Answers and problems as people read them: for the check-answers page, the officer's case and the printed form. */
-import { answerTo, isAddress, isRows, type AnswerValue, type Answers, type Row } from './answers.ts'
+import { answerTo, isAddress, isCodes, isRows, isSignature, type AnswerValue, type Answers, type Row } from './answers.ts'
+import { isDay, readDate } from './dates.ts'
 import { readAddress } from './kinds/address.ts'
 import { kinds } from './kinds/kinds.ts'
 import type { Field } from './packShape.ts'
@@ -64,6 +65,18 @@ function readValue(field: Field, value: AnswerValue, own: QuestionTexts | undefi
     no,
     signed: ({ how, witness }) => (how === 'drawn' ? signed : fillText(marked, { witness })),
   })
+}
+
+/** An answer of which nobody knows the question any more (its pack is not here): what it says, as well as it says it. */
+export function readBare(value: AnswerValue, locale: string): string {
+  const { yes, no, signed, marked } = words[locale] ?? vietnamese
+  if (typeof value === 'boolean') return value ? yes : no
+  if (typeof value === 'string') return isDay(value) ? readDate(value) : value
+  if (typeof value === 'number') return String(value)
+  if (isAddress(value)) return readAddress(value, locale)
+  if (isCodes(value)) return value.join('; ')
+  if (isSignature(value)) return value.how === 'drawn' ? signed : fillText(marked, { witness: value.witness })
+  return value.map((row) => Object.entries(row).map(([column, cell]) => `${column}: ${readBare(cell, locale)}`).join(', ')).join('; ')
 }
 
 /** A problem as a sentence; `general` are the texts of the rules that belong to no pack. */

@@ -6,11 +6,10 @@
 import type { Answers } from '../../core/procedure/answers.ts'
 import { answerTo, isAddress, isRows, isSignature, parseAnswers } from '../../core/procedure/answers.ts'
 import { checklist, paperStates, type Paper, type PapersState, type StoredPaperState } from '../../core/procedure/checklist.ts'
-import { isDay, localMoment, readDate } from '../../core/procedure/dates.ts'
-import { readAddress } from '../../core/procedure/kinds/address.ts'
+import { localMoment } from '../../core/procedure/dates.ts'
 import { parsePack } from '../../core/procedure/pack.ts'
 import type { Field, Pack } from '../../core/procedure/packShape.ts'
-import { readAnswer, readProblem, readRows } from '../../core/procedure/reading.ts'
+import { readAnswer, readBare, readProblem, readRows } from '../../core/procedure/reading.ts'
 import { readPlace } from '../../core/procedure/rows.ts'
 import { parseTexts, type Texts } from '../../core/procedure/texts.ts'
 import { pruneHidden, relevantFields, relevantSections } from '../../core/procedure/validate.ts'
@@ -171,12 +170,11 @@ export function readForm(file: CaseFile, locale: string, general: Readonly<Recor
   }
 }
 
-/** The answers one by one, for a case without its form: the field's id and what was written, as text. */
+/** The answers one by one, for a case without its form: the field's id and what was answered. Other JSON is shown as it is. */
 export function readRaw(file: CaseFile, locale: string): readonly { readonly id: string; readonly text: string }[] {
-  return Object.entries(file.application?.answers ?? {}).map(([id, value]) => ({
-    id,
-    text: typeof value === 'string' ? readDay(value) : isAddress(value) ? readAddress(value, locale) : JSON.stringify(value),
-  }))
+  return Object.entries(file.application?.answers ?? {}).map(([id, value]) => {
+    const answer = parseAnswers({ value })
+    const known = answer.ok ? answer.value['value'] : undefined
+    return { id, text: known === undefined ? JSON.stringify(value) : readBare(known, locale) }
+  })
 }
-
-const readDay = (text: string): string => (isDay(text) ? readDate(text) : text)

@@ -27,7 +27,8 @@ function readRows({ db }: Office, ids: readonly ApplicationId[]) {
     .select(['cases.id', 'cases.status', 'cases.received_at', 'cases.listing', 'cases.demo', 'envelopes.pack', 'devices.number'])
     .select([
       sql<string[]>`(select array_agg(distinct kind) from events where events.id = cases.id)`.as('kinds'),
-      sql<boolean>`envelopes.seq > 1 and not exists (select 1 from envelopes other where other.device = envelopes.device and other.seq = envelopes.seq - 1)`.as('gap'),
+      sql<boolean>`envelopes.seq > 1 and not exists (select 1 from envelopes other where other.device = envelopes.device and other.seq = envelopes.seq - 1)
+        and not exists (select 1 from disputes where disputes.device = envelopes.device and disputes.seq = envelopes.seq - 1)`.as('gap'),
       sql<boolean>`exists (select 1 from envelopes other where other.device = envelopes.device and other.seq = envelopes.seq and other.id <> envelopes.id)`.as('fork'),
       sql<boolean>`exists (select 1 from parts_announced left join parts_stored using (name) where parts_announced.id = cases.id and parts_stored.name is null)`.as('missing'),
     ])

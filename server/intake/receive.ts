@@ -50,7 +50,7 @@ async function act(office: Office, envelope: Envelope, seen: Seen, verdict: Verd
       return outcome(false, await storeOutcome(office.db, office, about, { kind: 'refused', reason: verdict.reason, head }))
     }
     case 'dispute':
-      return outcome(false, await storeDispute(office, envelope, { id: verdict.header.id, digest: seen.digest, device: verdict.header.device }, verdict.reason))
+      return outcome(false, await storeDispute(office, envelope, { id: verdict.header.id, digest: seen.digest, device: verdict.header.device }, verdict))
     case 'again':
       return again(office, { id: verdict.header.id, digest: seen.digest, device: verdict.header.device })
     case 'store': {
@@ -77,10 +77,10 @@ async function again(office: Office, about: About): Promise<Received> {
 }
 
 /** Keeps both: the envelope that has the id, and this one beside it, for an officer to compare. One event a claimant. */
-async function storeDispute(office: Office, envelope: Envelope, about: About, reason: string): Promise<StoredOutcome> {
+async function storeDispute(office: Office, envelope: Envelope, about: About, { header, reason }: Extract<Verdict, { kind: 'dispute' }>): Promise<StoredOutcome> {
   return office.db.transaction().execute(async (tx) => {
     const atMs = office.clock.now()
-    const row = { ...about, sealed: envelope.envelope, header: envelope.header, at: atMs }
+    const row = { ...about, sealed: envelope.envelope, header: envelope.header, at: atMs, seq: header.seq }
     const turn = await takeLedger(tx)
     const kept = await tx.insertInto('disputes').values(row).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
     if (kept !== undefined) {

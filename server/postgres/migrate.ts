@@ -1,6 +1,7 @@
 /** Brings a database to this version. Migrations are listed here one by one, so that the built office carries them. */
 import { Migrator, type Kysely, type Migration } from 'kysely'
 import { fail, ok, type Result } from '../../core/result.ts'
+import * as disputedSequence from './migrations/disputedSequence.ts'
 import * as first from './migrations/first.ts'
 import * as officers from './migrations/officers.ts'
 import type { Tables } from './tables.ts'
@@ -8,6 +9,7 @@ import type { Tables } from './tables.ts'
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-officers': officers,
+  '0003-disputed-sequence': disputedSequence,
 }
 
 /** Migrates to the newest version; the failure is what PostgreSQL said. Safe when two nodes start at once. */

@@ -52,7 +52,7 @@ export interface Tables {
     received_at: number
   }
   openings: { id: ApplicationId; state: 'waiting' | 'opened' | 'packUnknown'; tries: Generated<number>; next_at: number }
-  disputes: { id: ApplicationId; digest: Digest; device: DeviceId; sealed: string; header: string; at: number }
+  disputes: { id: ApplicationId; digest: Digest; device: DeviceId; sealed: string; header: string; at: number; seq: number | null }
   outcomes: { id: ApplicationId; digest: Digest; device: DeviceId; kind: OutcomeKind; statement: string; at: number }
   parts_announced: { id: ApplicationId; position: number; name: string }
   parts_stored: { name: string; size_bytes: number; stored_at: number }

@@ -55,6 +55,17 @@ it('shows both contents of a disputed id, each with its facts and its own helper
   expect(file.application?.answers).toEqual(rightAnswers())
 })
 
+it('does not miss an application that came and is disputed', async () => {
+  const id = anId()
+  await arrives({ application: { id }, seq: 21 })
+  await arrives({ application: { id, answers: { ...rightAnswers(), 'con.hoTen': 'Hồ Văn Thử' } }, seq: 31 }, other)
+  const next = await arrives({ seq: 32 }, other)
+  const later = await arrives({ seq: 34 }, other)
+
+  expect((await caseOf(next.id)).case.marks).not.toContain('sequenceGap')
+  expect((await caseOf(later.id)).case.marks).toContain('sequenceGap')
+})
+
 it('keeps every content under one id and opens the first three', async () => {
   const id = anId()
   for (let seq = 1; seq <= 5; seq += 1) await arrives({ application: { id }, seq })

@@ -80,5 +80,14 @@ describe('a case read as its form', () => {
     expect(raw.find(({ id }) => id === 'con.deep')?.text).toBe('{"a":1}')
     expect(raw.find(({ id }) => id === 'con.ngaySinh')?.text).toBe('05/11/2026')
     expect(raw.find(({ id }) => id === 'con.queQuan')?.text).toBe('Phường Phú Xuân, Thành phố Huế')
+    const signed = { how: 'mark', strokes: '', witness: 'Lê Văn Ỷ', at: '2026-11-23T02:15:00Z' }
+    const more = readRaw(aCaseFile({ pack: null, answers: { a: signed, b: [{ hoTen: 'An', soBan: 2 }], c: ['x', 'y'], d: false } }), 'vi')
+
+    expect(['a', 'b', 'c', 'd'].map((id) => more.find((line) => line.id === id)?.text)).toEqual([
+      'Điểm chỉ, người làm chứng: Lê Văn Ỷ',
+      'hoTen: An, soBan: 2',
+      'x; y',
+      'Không',
+    ])
   })
 })
