@@ -132,6 +132,7 @@ export const answerTo = (answers: Answers, id: string): AnswerValue | undefined 
 
 /** A value with its letters composed (NFC), also inside places, lists and codes, and no minus zero: JSON knows none. */
 export function composed(value: AnswerValue): AnswerValue {
+  if (typeof value !== 'object') return composedCell(value)
   if (isRows(value)) return value.map((row) => Object.fromEntries(Object.entries(row).map(([id, cell]) => [id, composedCell(cell)])))
   return isSignature(value) ? { ...value, witness: value.witness.normalize('NFC') } : composedCell(value)
 }

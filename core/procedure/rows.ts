@@ -43,10 +43,11 @@ export function tidyRows({ columns = [] }: Field, rows: readonly Row[]): readonl
 }
 
 function tidyCell(column: Column, cell: CellValue): CellValue | undefined {
-  const tidy = kinds[column.kind].tidy(cell, column)
-  if (tidy === undefined) return kinds[column.kind].isEmpty(cell) ? undefined : composedCell(cell)
+  const kind = kinds[column.kind]
+  const tidy = kind.tidy(cell, column)
+  if (tidy === undefined) return kind.isEmpty(cell) ? undefined : composedCell(cell)
   // The kinds of columns give cells; a list or a signature is no column (packShape.ts).
-  return isRows(tidy) || isSignature(tidy) ? composedCell(cell) : tidy
+  return composedCell(isRows(tidy) || isSignature(tidy) ? cell : tidy)
 }
 
 interface AskedRow {

@@ -14,13 +14,15 @@ import { askedRow, placeInList, rowProblems, tidyRows } from './rows.ts'
 
 /**
  * One answer in its stored form, or undefined when it is empty. A value of a type that the kind cannot read (a number
- * in a yes/no question) is kept as it is, with its letters composed, so that `validate` can refuse it instead of losing it.
+ * in a yes/no question) is kept as it is, so that `validate` can refuse it instead of losing it. Whatever is kept has its
+ * letters composed and no minus zero, since that is what survives the way to the office.
  */
 export function tidyAnswer(field: Field, value: AnswerValue | undefined): AnswerValue | undefined {
   if (value === undefined) return undefined
   if (field.kind === 'list' && isRows(value)) return tidyRows(field, value)
   const kind = kinds[field.kind]
-  return kind.tidy(value, field) ?? (kind.isEmpty(value) ? undefined : composed(value))
+  const tidy = kind.tidy(value, field) ?? (kind.isEmpty(value) ? undefined : value)
+  return tidy === undefined ? undefined : composed(tidy)
 }
 
 /** Every answer in its stored form, empty ones left out. Idempotent. Answers to unknown fields are kept as they are. */

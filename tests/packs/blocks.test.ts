@@ -75,6 +75,12 @@ describe('a block in a pack', () => {
     })
   })
 
+  it('asks a field only when both the pack and the block say so', () => {
+    expect(put({ use: 'person.1', as: 'a', when: { var: 'x' } }).pack).toMatchObject({
+      sections: [{ fields: [{}, {}, { id: 'a.phone', when: { and: [{ var: 'x' }, { '!!': [{ var: 'a.born' }] }] } }] }],
+    })
+  })
+
   it('has its words filled in, and the words of the pack win', () => {
     const { texts } = put({ use: 'person.1', as: 'mother', without: ['phone'] })
 

@@ -16,7 +16,7 @@ function amountIn(line: string): number | string {
 
 export const money: FieldKind = {
   tidy: (value) => {
-    if (typeof value === 'number') return value === 0 ? 0 : value
+    if (typeof value === 'number') return value
     const line = tidyLine(value)
     return line === undefined ? undefined : amountIn(line)
   },

@@ -5,7 +5,7 @@ import { tidyLine } from './text.ts'
 
 export const number: FieldKind = {
   tidy: (value) => {
-    if (typeof value === 'number') return value === 0 ? 0 : value
+    if (typeof value === 'number') return value
     const line = tidyLine(value)
     return line !== undefined && /^\d{1,9}$/.test(line) ? Number(line) : line
   },

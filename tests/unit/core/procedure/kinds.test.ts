@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyAddress, type Address, type AnswerValue } from '../../../../core/procedure/answers.ts'
+import { emptyAddress, type Address, type AnswerValue, type Signature } from '../../../../core/procedure/answers.ts'
 import { kinds } from '../../../../core/procedure/kinds/kinds.ts'
 import type { Field, KindName } from '../../../../core/procedure/packShape.ts'
 import { tidyAnswer } from '../../../../core/procedure/validate.ts'
@@ -20,6 +20,9 @@ function judged(field: Field, value: AnswerValue): unknown {
 
 const hue = (part: Partial<Address>): Address => ({ ...emptyAddress(), provinceCode: '46', wardCode: '19753', ...part })
 const choices = [{ code: 'nam' }, { code: 'nu' }]
+
+const drawn = (change: Partial<Signature>): Signature => ({ how: 'drawn', strokes: '10,10 20,20', witness: '', at: '2026-11-23T02:15:00Z', ...change })
+const mark = (witness: string): Signature => ({ how: 'mark', strokes: '', witness, at: '2026-11-23T02:15:00Z' })
 
 describe('answers of each kind', () => {
   it.each<[string, Field, AnswerValue, unknown]>([
@@ -72,8 +75,40 @@ describe('answers of each kind', () => {
     ['address abroad', aField('address'), { ...emptyAddress('AU'), provinceCode: '46', detail: 'Sydney' }, { kept: { ...emptyAddress('AU'), detail: 'Sydney' }, remarks: [] }],
     ['address in no country', aField('address'), { ...emptyAddress('ZZ'), detail: 'Sydney' }, { breaks: 'address.country' }],
     ['address abroad without a place', aField('address'), emptyAddress('AU'), { breaks: 'address.detail' }],
+    ['paragraph', aField('paragraph'), ' Dòng  một \r\n\n\n\n dòng hai\u2028 ', { kept: 'Dòng một\n\ndòng hai', remarks: [] }],
+    ['blank paragraph', aField('paragraph'), ' \n \n', undefined],
+    ['long paragraph', aField('paragraph', { maxLength: 3 }), 'a\nbc', { breaks: 'text.tooLong' }],
+    ['money', aField('money'), 540000, { kept: 540000, remarks: [] }],
+    ['money as people write it', aField('money'), '10.800.000 đồng', { kept: 10_800_000, remarks: [] }],
+    ['money with commas', aField('money'), '10,800,000 VND', { kept: 10_800_000, remarks: [] }],
+    ['money with mixed marks', aField('money'), '10.800,000', { breaks: 'money.shape' }],
+    ['half a đồng', aField('money'), 1.5, { breaks: 'money.shape' }],
+    ['too little money', aField('money', { min: 1 }), '0', { breaks: 'money.range' }],
+    ['no minus zero', aField('money'), -0, { kept: 0, remarks: [] }],
+    ['several choices in the order of the pack', aField('multiChoice', { choices }), ['nu', ' nam ', 'nu'], { kept: ['nam', 'nu'], remarks: [] }],
+    ['no choice of several', aField('multiChoice', { choices }), [], undefined],
+    ['an unknown one of several', aField('multiChoice', { choices }), ['nam', 'khac'], { breaks: 'choice.unknown' }],
+    ['too few of several', aField('multiChoice', { choices, min: 2 }), ['nam'], { breaks: 'choice.tooFew' }],
+    ['too many of several', aField('multiChoice', { choices, max: 1 }), ['nam', 'nu'], { breaks: 'choice.tooMany' }],
+    ['one code for several', aField('multiChoice', { choices }), 'nam', { breaks: 'choice.unknown' }],
+    ['consent', aField('consent'), true, { kept: true, remarks: [] }],
+    ['consent refused', aField('consent'), false, { breaks: 'consent.refused' }],
+    ['consent that need not be given', aField('consent', { required: false }), false, { kept: false, remarks: [] }],
+    ['a word for consent', aField('consent'), 'được', { breaks: 'consent.shape' }],
+    ['signature', aField('signature'), drawn({}), { kept: drawn({}), remarks: [] }],
+    ['signature of one point', aField('signature'), drawn({ strokes: '10,10' }), { breaks: 'signature.shape' }],
+    ['signature with nothing drawn', aField('signature'), drawn({ strokes: ' ' }), undefined],
+    ['signature at no time', aField('signature'), drawn({ at: 'sáng nay' }), { breaks: 'signature.shape' }],
+    ['mark before a witness', aField('signature'), mark(' Lê  Văn Ỷ '), { kept: mark('Lê Văn Ỷ'), remarks: [] }],
+    ['mark before a number', aField('signature'), mark('007'), { breaks: 'signature.witness' }],
   ])('%s', (_what, field, value, expected) => {
     expect(judged(field, value)).toEqual(expected)
+  })
+
+  it.each(Object.keys(kinds))('of kind %s hold no minus zero: JSON knows none', (name) => {
+    const tidy = tidyAnswer(aField(name as KindName, name === 'list' ? { columns: [] } : {}), -0)
+
+    expect(Object.is(tidy, -0)).toBe(false)
   })
 
   it.each<[Field, AnswerValue, string]>([
@@ -83,6 +118,10 @@ describe('answers of each kind', () => {
     [aField('yesNo'), false, 'Không'],
     [aField('number'), 1500, '1.500'],
     [aField('phone'), '0905123456', '0905 123 456'],
+    [aField('money'), 10_800_000, '10.800.000 đồng'],
+    [aField('multiChoice', { choices }), ['nam', 'nu'], 'Nam; nu'],
+    [aField('consent'), false, 'Không'],
+    [aField('signature'), mark('Lê Văn Ỷ'), 'mark'],
     [aField('country'), 'VN', 'Việt Nam'],
     [aField('ethnicGroup'), 'other:Pa Cô', 'Pa Cô'],
     [aField('address'), hue({ detail: '12 Kiệt 5' }), '12 Kiệt 5, Phường Phú Xuân, Thành phố Huế'],

@@ -19,6 +19,7 @@ describe('the version that a tablet is offered', () => {
 
   it('is one that has not begun where there is no other', () => {
     expect(inForce('2026-11-24', version('1.0.0', '2027-03-01'))).toEqual(['9.000001@1.0.0'])
+    expect(inForce('2026-11-24', version('1.0.0', '2027-03-01'), version('1.1.0', '2027-06-01'))).toEqual(['9.000001@1.1.0'])
   })
 
   it('is one for each procedure', () => {
