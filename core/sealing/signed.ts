@@ -17,6 +17,8 @@ export type StatementType =
   | 'tiepsuc-packs+jws'
   | 'tiepsuc-catalogue+jws'
   | 'tiepsuc-feed+jws'
+  | 'tiepsuc-holdings+jws'
+  | 'tiepsuc-backup+jws'
   | 'tiepsuc-enrol+jws'
   | 'dpop+jwt'
 
