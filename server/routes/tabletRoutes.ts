@@ -14,6 +14,7 @@ import { getTime } from './getTime.ts'
 import { postBadge } from './postBadge.ts'
 import { postCarrier } from './postCarrier.ts'
 import { postEnrolment } from './postEnrolment.ts'
+import { postHoldings } from './postHoldings.ts'
 import { putEnvelope } from './putEnvelope.ts'
 import { putPart } from './putPart.ts'
 
@@ -27,6 +28,7 @@ const routes: readonly AddRoute[] = [
   putEnvelope,
   getOutcome,
   postCarrier,
+  postHoldings,
   putPart,
   getFeed,
   getPacks,

@@ -12,16 +12,17 @@ import { verifyBadge } from '../../core/sealing/badge.ts'
 import { digestOf } from '../../core/sealing/digest.ts'
 import { sixWords } from '../../core/sealing/enrolment.ts'
 import { claimedDevice, verifyHeader } from '../../core/sealing/header.ts'
-import { thumbprint, type PublicJwk } from '../../core/sealing/keys.ts'
+import { publicHalf, thumbprint, type PublicJwk } from '../../core/sealing/keys.ts'
 import { verifyKeySet } from '../../core/sealing/keySet.ts'
 import { verifyOutcome } from '../../core/sealing/outcome.ts'
 import { verifyProof } from '../../core/sealing/proof.ts'
 import { openReply } from '../../core/sealing/reply.ts'
 import { parseEnvelope } from '../../core/wire/envelope.ts'
 import { verifyFeed } from '../../core/wire/feed.ts'
+import { verifyHoldings } from '../../core/wire/holdings.ts'
 
 const example = (name: string) => readFileSync(new URL(`../../docs/examples/${name}`, import.meta.url), 'utf8').trimEnd()
-const keys = JSON.parse(example('keys.json')) as Record<'root' | 'working' | 'escrow' | 'signing' | 'device', PublicJwk & { d: string }>
+const keys = JSON.parse(example('keys.json')) as Record<'root' | 'working' | 'escrow' | 'signing' | 'signingBefore' | 'device', PublicJwk & { d: string }>
 const application = JSON.parse(example('application.json')) as { id: never; replyKey: string; answers: object }
 const onTheWire = parseEnvelope(example('envelope.ndjson'))
 if (!onTheWire.ok) throw new Error('the example envelope does not parse')
@@ -35,13 +36,14 @@ describe('the worked example, read by our own code', () => {
   })
 
   it('has a key set, an outcome, a feed, a badge and a proof that verify', async () => {
-    const keySet = await verifyKeySet(example('keySet.jws'), keys.root)
+    const keySet = await verifyKeySet(example('keySet.jws'), publicHalf(keys.root))
     if (!keySet.ok) throw new Error(keySet.failure.kind)
     const about = { id: application.id, digest: example('digest.txt') as never, device }
 
     expect((await verifyOutcome(example('outcome.jws'), keySet.value, about))?.kind).toBe('complete')
     expect((await verifyBadge(example('badge.jws'), keySet.value))?.number).toBe('TNV-001')
     const feed = await verifyFeed(example('feed.jws'), keySet.value, 0)
+    expect(feed?.covered).toBe(3)
     expect(await openReply(feed?.events[0]?.sealed ?? '', application.replyKey, replyShape)).toEqual({
       ok: true,
       value: { kind: 'accepted', at: '2026-11-24T03:00:00Z', code: 'H57.99-261124-0001', resultOn: '2026-11-25' },
@@ -50,17 +52,27 @@ describe('the worked example, read by our own code', () => {
     expect((await verifyProof(example('proof.jws'), request))?.device).toBe(device)
   })
 
+  it('has an answer about two applications, of which the office lacks one', async () => {
+    const keySet = await verifyKeySet(example('keySet.jws'), publicHalf(keys.root))
+    if (!keySet.ok) throw new Error(keySet.failure.kind)
+    const another = { id: '01930000-0000-7000-8000-000000000043', digest: 'A'.repeat(43) }
+    const held = [{ id: application.id, digest: example('digest.txt') }, another] as never[]
+
+    expect(await verifyHoldings(example('holdings.jws'), keySet.value, held)).toMatchObject({ epoch: { number: 1 }, head: 4, lacking: [another.id] })
+  })
+
   it('shows the six words of the document', async () => {
-    expect((await sixWords(keys.root, device)).join(' ')).toBe(example('words.txt'))
+    expect((await sixWords(publicHalf(keys.root), device)).join(' ')).toBe(example('words.txt'))
   })
 })
 
 describe('the worked example, read by a stranger with the RFCs', () => {
   it.each([
     ['keySet.jws', keys.root],
-    ['outcome.jws', keys.signing],
+    ['outcome.jws', keys.signingBefore],
     ['feed.jws', keys.signing],
-    ['badge.jws', keys.signing],
+    ['holdings.jws', keys.signing],
+    ['badge.jws', keys.signingBefore],
     ['proof.jws', keys.device],
   ])('%s is an ES256 signature over its first two pieces', (name, jwk) => {
     const [head = '', body = '', signature = ''] = example(name).split('.')
