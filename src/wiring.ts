@@ -23,6 +23,7 @@ export async function makeTablet(): Promise<Tablet> {
     ...mirrored,
     db,
     clock: makeClock(() => Date.now()),
+    steady: makeClock(() => performance.timeOrigin + performance.now()),
     random: makeRandom(crypto),
     timers,
     fetch: (url, init) => fetch(url, init),

@@ -22,7 +22,8 @@ export async function deliverInBackground(): Promise<void> {
   const root = (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory()
   const fetchNow: Fetch = (url, init) => fetch(url, init)
   const [clock, random, db] = [makeClock(() => Date.now()), makeRandom(crypto), openDatabase()]
-  const base = { db, clock, random, origin: location.origin, fetch: fetchNow }
+  const steady = makeClock(() => performance.timeOrigin + performance.now())
+  const base = { db, clock, steady, random, origin: location.origin, fetch: fetchNow }
   const http = makeHttp({ ...base, timers })
   const signedIn = makeSignedIn({ ...base, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
   const channel = new BroadcastChannel(channelName)

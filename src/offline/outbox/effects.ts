@@ -9,6 +9,8 @@ import type { Effect, OutboxEvent, Work } from './state.ts'
 export interface EffectPorts extends DeliverPorts {
   readonly db: Database
   readonly clock: Clock
+  /** Goes on evenly whatever is done to the tablet's clock: pauses and tries are counted by it. */
+  readonly steady: Clock
   readonly random: Random
   readonly mirror: MirrorReader
   readonly parts: PartReader
@@ -16,9 +18,9 @@ export interface EffectPorts extends DeliverPorts {
   readonly refreshKeys: () => Promise<unknown>
 }
 
-/** Time and chance for one event. */
-export function now({ clock, random }: Pick<EffectPorts, 'clock' | 'random'>): { atMs: number; chance: number } {
-  return { atMs: clock.nowMs(), chance: random.fraction() }
+/** Steady time and chance for one event. */
+export function now({ steady, random }: Pick<EffectPorts, 'steady' | 'random'>): { atMs: number; chance: number } {
+  return { atMs: steady.nowMs(), chance: random.fraction() }
 }
 
 export function isWork(effect: Effect): effect is Work {
@@ -44,7 +46,7 @@ export async function note(ports: EffectPorts, effect: Exclude<Effect, Work | { 
   const { db } = ports
   switch (effect.kind) {
     case 'noteRefusal': {
-      const nextAt = new Date(effect.nextAtMs).toISOString()
+      const nextAt = new Date(effect.nextAtMs - ports.steady.nowMs() + ports.clock.nowMs()).toISOString()
       await attempt(() => noteRefusal(db, effect.id, { kind: effect.failure, attempts: effect.attempts, nextAt }))
       return
     }

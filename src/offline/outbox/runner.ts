@@ -33,8 +33,8 @@ const lookAgainMs = 30_000
 const silenceMs = 60_000
 
 export function makeRunner(ports: RunnerPorts): Runner {
-  const { signals, locks, clock } = ports
-  const alarm = makeAlarm(ports.timers, clock, () => void run('timer').catch(ports.trouble))
+  const { signals, locks, steady } = ports
+  const alarm = makeAlarm(ports.timers, steady, () => void run('timer').catch(ports.trouble))
   const nudges: Nudge[] = []
   const drain = makeDrain(ports, alarm, () => nudges.splice(0))
   let running: Promise<void> | null = null
@@ -51,7 +51,7 @@ export function makeRunner(ports: RunnerPorts): Runner {
 
   async function turns(): Promise<void> {
     while (nudges.length > 0) {
-      const silentMs = silentSinceMs === null ? 0 : clock.nowMs() - silentSinceMs
+      const silentMs = silentSinceMs === null ? 0 : steady.nowMs() - silentSinceMs
       const held = await locks.hold(lockName, silentMs >= silenceMs ? 'steal' : 'ifFree', drain)
       if (held === 'ran') {
         silentSinceMs = null
@@ -59,8 +59,8 @@ export function makeRunner(ports: RunnerPorts): Runner {
       }
       // Whoever holds it heard the same signal. Look again, in case they are frozen.
       nudges.length = 0
-      silentSinceMs ??= clock.nowMs()
-      alarm.set(clock.nowMs() + lookAgainMs)
+      silentSinceMs ??= steady.nowMs()
+      alarm.set(steady.nowMs() + lookAgainMs)
     }
   }
 
@@ -118,7 +118,7 @@ interface Alarm {
 }
 
 /** One timer; a new time replaces the old one. */
-function makeAlarm(timers: Timers, clock: Clock, ring: () => void): Alarm {
+function makeAlarm(timers: Timers, steady: Clock, ring: () => void): Alarm {
   let stop: Stop | null = null
   const clear = (): void => {
     stop?.()
@@ -128,7 +128,7 @@ function makeAlarm(timers: Timers, clock: Clock, ring: () => void): Alarm {
     clear,
     set(atMs) {
       clear()
-      stop = timers.after(Math.max(0, atMs - clock.nowMs()), ring)
+      stop = timers.after(Math.max(0, atMs - steady.nowMs()), ring)
     },
   }
 }

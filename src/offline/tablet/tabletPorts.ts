@@ -9,6 +9,8 @@ import type { Keyring } from '../vault/key.ts'
 export interface TabletPorts {
   readonly db: Database
   readonly clock: Clock
+  /** A clock that nobody can set: for pauses and tries. */
+  readonly steady: Clock
   readonly random: Random
   readonly timers: Timers
   readonly fetch: Fetch

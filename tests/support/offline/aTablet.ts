@@ -66,7 +66,7 @@ export async function aDevice(): Promise<Device> {
       const db = openDatabase({ name, indexedDB, IDBKeyRange })
       const ports: TabletPorts = {
         ...{ db, mirror, parts, ledger, reserve, storage, surroundings, locks, origin },
-        ...{ clock: time.clock, timers: time.timers, random: realRandom, fetch: office.fetch },
+        ...{ clock: time.clock, steady: time.steady, timers: time.timers, random: realRandom, fetch: office.fetch },
         ...{ signals: makeSignals(channel()), kdf: smallKdf, newKdfParams: smallKdfParams },
         trouble: (cause) => troubles.push(cause),
         ...change,

@@ -10,7 +10,10 @@ export const startMs = Date.parse('2026-11-24T02:00:00.000Z')
 
 export interface FakeTime {
   readonly clock: Clock
+  /** Goes on with `turn` and stays when somebody sets the clock. */
+  readonly steady: Clock
   readonly timers: Timers
+  /** Setting it is setting the tablet's clock: no time has passed, no alarm rings. */
   nowMs: number
   /** Turns the clock and rings what is due, in order. */
   turn(byMs: number): void
@@ -21,28 +24,36 @@ export interface FakeTime {
 export function fakeTime(): FakeTime {
   const alarms = new Map<number, { atMs: number; run: () => void }>()
   let named = 0
+  let passedMs = 0
+  let startedAtMs = startMs
   const time: FakeTime = {
-    nowMs: startMs,
+    get nowMs() {
+      return startedAtMs + passedMs
+    },
+    set nowMs(nowMs) {
+      startedAtMs = nowMs - passedMs
+    },
     clock: { nowMs: () => time.nowMs },
+    steady: { nowMs: () => startMs + passedMs },
     timers: {
       after(delayMs, run) {
         const name = (named += 1)
-        alarms.set(name, { atMs: time.nowMs + delayMs, run })
+        alarms.set(name, { atMs: passedMs + delayMs, run })
         return () => alarms.delete(name)
       },
     },
     turn(byMs) {
-      const untilMs = time.nowMs + byMs
+      const untilMs = passedMs + byMs
       for (;;) {
         const next = [...alarms].filter(([, { atMs }]) => atMs <= untilMs).sort(([, one], [, other]) => one.atMs - other.atMs)[0]
         if (next === undefined) break
         alarms.delete(next[0])
-        time.nowMs = Math.max(time.nowMs, next[1].atMs)
+        passedMs = Math.max(passedMs, next[1].atMs)
         next[1].run()
       }
-      time.nowMs = untilMs
+      passedMs = untilMs
     },
-    nextAtMs: () => [...alarms.values()].reduce<number | null>((least, { atMs }) => Math.min(least ?? atMs, atMs), null),
+    nextAtMs: () => [...alarms.values()].reduce<number | null>((least, { atMs }) => Math.min(least ?? startedAtMs + atMs, startedAtMs + atMs), null),
   }
   return time
 }

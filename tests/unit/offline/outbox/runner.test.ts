@@ -18,6 +18,21 @@ describe('runners of one tablet', () => {
     expect(page.device.office.stored.size).toBe(1)
   })
 
+  it('a clock that is set back by a year holds nothing back', async () => {
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    page.device.office.road = 'down'
+    const runner = aRunner(page)
+    await runner.run('started')
+
+    page.device.office.road = 'up'
+    page.device.time.nowMs -= 365 * 86_400_000
+    page.device.time.turn(5 * 60_000)
+    await seen(page.tablet.outbox.watch, ({ items }) => items[0]?.state === 'complete')
+
+    expect(page.device.office.stored.size).toBe(1)
+  })
+
   it('a holder that has been silent for a minute loses the lock', async () => {
     const page = await aWorkingTablet()
     await anApplication(page.tablet)
