@@ -20,10 +20,11 @@ const settingsOfAnOffice = [
   ...['FEE_ACCOUNT_BIN', 'FEE_ACCOUNT_NUMBER', 'FEE_ACCOUNT_HOLDER', 'FEE_ACCOUNT_CONFIRMED_BY'],
 ]
 
+// Reading alone keeps one core busy at a time: what only reads is done together.
 const stages = [
-  { name: 'lint', title: 'Lint', work: lint },
-  { name: 'types', title: 'Types', work: types },
-  { name: 'imports', title: 'Import rule', work: () => runTool('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', ...sources], shown(5)) },
+  { name: 'lint', title: 'Lint', work: lint, together: 'reading' },
+  { name: 'types', title: 'Types', work: types, together: 'reading' },
+  { name: 'imports', title: 'Import rule', work: () => runTool('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', ...sources], quiet(5)), together: 'reading' },
   { name: 'build', title: 'Build', work: buildChanged },
   { name: 'unit', title: 'Unit, contract, pack, property and architecture tests', work: unit, count: countVitest },
   { name: 'e2e', title: 'End-to-end tests', work: e2e, count: countPlaywright },
@@ -39,8 +40,22 @@ for (const file of Object.values(results)) rmSync(inRoot(file), { force: true })
 
 const sum = { passed: 0, failed: 0 }
 const took = []
-for (const stage of wanted) if (!(await runStage(stage))) break
+for (const group of groupsOf(wanted)) {
+  const passed = await Promise.all(group.map(runStage))
+  if (passed.includes(false)) break
+}
 report()
+
+/** Neighbours that may run at the same time, others alone; in order. */
+function groupsOf(list) {
+  const groups = []
+  for (const stage of list) {
+    const last = groups.at(-1)
+    if (stage.together !== undefined && last?.[0].together === stage.together) last.push(stage)
+    else groups.push([stage])
+  }
+  return groups
+}
 
 async function runStage({ title, work, count }) {
   const startedAt = Date.now()
@@ -70,12 +85,12 @@ function report() {
 }
 
 async function lint() {
-  await runTool('eslint/bin/eslint.js', ['.'], shown(10))
-  await run(process.execPath, [inRoot('scripts', 'stylecheck.mjs')], shown(2))
+  await runTool('eslint/bin/eslint.js', ['.'], quiet(10))
+  await run(process.execPath, [inRoot('scripts', 'stylecheck.mjs')], quiet(2))
 }
 
 async function types() {
-  const check = (tool, project) => runTool(tool, ['-p', project, '--pretty', 'false'], { limitMs: 10 * minuteMs })
+  const check = (tool, project) => runTool(tool, ['-p', project, '--pretty', 'false'], quiet(10))
   const results = await Promise.allSettled([
     check('vue-tsc/bin/vue-tsc.js', 'tsconfig.app.json'),
     (async () => {
@@ -99,6 +114,11 @@ function e2e() {
 
 function shown(minutes) {
   return { show: true, limitMs: minutes * minuteMs }
+}
+
+/** Says what it found only when it found something. */
+function quiet(minutes) {
+  return { limitMs: minutes * minuteMs }
 }
 
 function countVitest() {
