@@ -1,0 +1,50 @@
+/**
+ * What a run of the fault lab leaves behind, as the checker reads it: lines in the order in which they happened, and at the
+ * end what lies on every tablet and in the office. Whoever drives a run writes it; the checker shares nothing else with them.
+ */
+export type ItemState = 'queued' | 'received' | 'complete' | 'refused' | 'disputed'
+
+export type Line =
+  /** A person was told that this application is saved and will be delivered. */
+  | { readonly what: 'finalised'; readonly tablet: string; readonly id: string; readonly digest: string; readonly atMs: number }
+  /** The tablet stored a verified outcome. */
+  | { readonly what: 'settled'; readonly tablet: string; readonly id: string; readonly state: ItemState; readonly atMs: number }
+  /** The tablet gave up the sealed bytes. `covered`: a backup held them at that time. */
+  | { readonly what: 'purged'; readonly tablet: string; readonly id: string; readonly covered: boolean; readonly atMs: number }
+  /** A fault was seen to hit something. */
+  | { readonly what: 'fault'; readonly kind: string; readonly atMs: number }
+  /** From here on everything works; what is still open long after is stuck. */
+  | { readonly what: 'healed'; readonly atMs: number }
+  /** A person was told of a loss, or of applications that may be missing. */
+  | { readonly what: 'alarm'; readonly tablet: string; readonly atMs: number }
+
+/** One application as it lies on a tablet at the end. */
+export interface OnTablet {
+  readonly tablet: string
+  readonly id: string
+  readonly digest: string
+  readonly state: ItemState
+  /** True while the sealed bytes are there. */
+  readonly held: boolean
+}
+
+/** One envelope as it lies at the office at the end. */
+export interface AtOffice {
+  readonly id: string
+  readonly digest: string
+  /** All announced parts are there. */
+  readonly whole: boolean
+  /** It opened, with the digest it should have; false is undecryptable. */
+  readonly opens: boolean
+}
+
+export interface Ending {
+  readonly tablets: readonly OnTablet[]
+  readonly office: readonly AtOffice[]
+  readonly atMs: number
+}
+
+export interface History {
+  readonly lines: readonly Line[]
+  readonly ending: Ending
+}
