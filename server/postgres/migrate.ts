@@ -1,6 +1,7 @@
 /** Brings a database to this version. Migrations are listed here one by one, so that the built office carries them. */
 import { Migrator, type Kysely, type Migration } from 'kysely'
 import { fail, ok, type Result } from '../../core/result.ts'
+import * as backups from './migrations/backups.ts'
 import * as disputedSequence from './migrations/disputedSequence.ts'
 import * as first from './migrations/first.ts'
 import * as officers from './migrations/officers.ts'
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-officers': officers,
   '0003-disputed-sequence': disputedSequence,
+  '0004-backups': backups,
 }
 
 /** Migrates to the newest version; the failure is what PostgreSQL said. Safe when two nodes start at once. */

@@ -71,6 +71,8 @@ export interface Tables {
   cases: { id: ApplicationId; status: Status; status_seq: number; received_at: number; listing: Buffer | null; demo: boolean }
   search_keys: { column_name: SearchColumn; hash: string; id: ApplicationId }
   proofs: { jti: string; device: DeviceId; expires_at: number }
+  /** One a verified backup: the ledger's head in it, when its snapshot was taken, when it was read back. */
+  backups: { epoch: EpochId; head: number; at: number; verified_at: number }
   packs: { ref: PackRef; digest: string; statement: string; published_at: number }
   /** better-auth's table of people; it owns this one and three more (migrations/first). The last two columns are ours. */
   officers: { id: string; name: string; username: string | null; disabled_at: Generated<number | null>; last_signed_in_at: Generated<number | null> }

@@ -1,0 +1,16 @@
+/**
+ * How far the ledger is safe elsewhere: the newest event that a backup of this epoch holds which was read back and verified.
+ * Tablets remove sealed bytes by this number, so a backup that nobody has read never counts.
+ */
+import type { EpochId } from '../../core/ids.ts'
+import type { Database } from '../postgres/database.ts'
+
+/** The greatest head among an epoch's verified backups, or null while there is none. */
+export async function coveredIn(db: Database, epoch: EpochId): Promise<number | null> {
+  const { head } = await db
+    .selectFrom('backups')
+    .select(({ fn }) => fn.max<number | null>('head').as('head'))
+    .where('epoch', '=', epoch)
+    .executeTakeFirstOrThrow()
+  return head
+}
