@@ -6,9 +6,9 @@ const finalised: Line = { what: 'finalised', tablet: 'T1', id: 'a', digest: 'd',
 const settled: Line = { what: 'settled', tablet: 'T1', id: 'a', state: 'complete', atMs: 10 }
 const onTablet = (change: Partial<OnTablet> = {}): OnTablet => ({ tablet: 'T1', id: 'a', digest: 'd', state: 'complete', held: true, ...change })
 const atOffice = (change: Partial<AtOffice> = {}): AtOffice => ({ id: 'a', digest: 'd', whole: true, opens: true, ...change })
-const aHistory = ({ lines = [finalised, settled], tablets = [onTablet()], office = [atOffice()], atMs = 100 } = {}): History => ({
-  lines,
-  ending: { tablets, office, atMs },
+const aHistory = (change: { lines?: readonly Line[]; tablets?: readonly OnTablet[]; office?: readonly AtOffice[]; atMs?: number } = {}): History => ({
+  lines: change.lines ?? [finalised, settled],
+  ending: { tablets: change.tablets ?? [onTablet()], office: change.office ?? [atOffice()], atMs: change.atMs ?? 100 },
 })
 const breachesOf = (history: History): string[] => checkHistory(history).map(({ breach }) => breach)
 
