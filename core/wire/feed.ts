@@ -26,8 +26,6 @@ const feedShape = v.object({
   /** True when there is more to fetch at once. */
   more: v.boolean(),
   events: v.array(entryShape),
-  /** Number of the newest event that a verified backup of this epoch holds; absent while there is none. */
-  covered: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 })
 
 export type FeedEntry = v.InferOutput<typeof entryShape>

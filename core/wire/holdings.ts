@@ -1,7 +1,10 @@
 /**
- * What does the office hold of what this tablet has? Asked with (id, digest) pairs after the office was put back from a
- * backup, and by anybody: a pair tells nothing that its bearer does not have. The answer is signed, bound to the very
- * question, and carries a fresh epoch and head, so that it can neither be replayed nor made by a Wi-Fi's login page.
+ * What does the office hold of what this tablet has? Asked with (id, digest) pairs at every start and every hour, and after
+ * the office was put back from a backup: what is lacking is offered again, what a backup holds may be given up. One answer
+ * decides both, since both must be true of the same office at the same time: after a disk was copied back the head of its
+ * ledger may have overtaken what a tablet saw, and a backup made since would seem to cover what it never held.
+ * Anybody may ask: a pair tells nothing that its bearer does not have. The answer is signed and bound to the very question,
+ * so that it can neither be replayed nor made by a Wi-Fi's login page.
  */
 import * as v from 'valibot'
 import { utf8 } from '../bytes.ts'
@@ -34,6 +37,8 @@ const holdingsShape = v.object({
   about: v.string(),
   /** Of those, in order: what the office does not hold complete, with all parts, under exactly this digest. */
   lacking: v.array(idShape),
+  /** Of those, in order: what is held complete, and by no verified backup of this epoch yet. */
+  uncovered: v.array(idShape),
 })
 
 export type Holdings = v.InferOutput<typeof holdingsShape>

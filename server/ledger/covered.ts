@@ -1,6 +1,6 @@
 /**
  * How far the ledger is safe elsewhere: the newest event that a backup of this epoch holds which was read back and verified.
- * Tablets remove sealed bytes by this number, so a backup that nobody has read never counts.
+ * Tablets give up sealed bytes by it (intake/holdings), so a backup that nobody has read never counts.
  */
 import type { EpochId } from '../../core/ids.ts'
 import type { Database } from '../postgres/database.ts'

@@ -6,7 +6,6 @@ import { describe } from '../http/describe.ts'
 import { json } from '../http/json.ts'
 import { problem } from '../http/problem.ts'
 import { signedIn } from '../http/signedIn.ts'
-import { coveredIn } from '../ledger/covered.ts'
 import { repliesAfter } from '../ledger/readAfter.ts'
 
 /** GET /feed?after=N: sealed replies about this device's applications, in order, signed as a whole. */
@@ -26,12 +25,9 @@ export const getFeed: AddRoute = (app, office) => {
       if (!/^\d{1,15}$/.test(given)) return problem(context, failure('malformed', 'after'))
       const after = Number(given)
       const { db, keys, epoch } = office
-      // Before the page: what is covered is never beyond the head beside it.
-      const covered = await coveredIn(db, epoch.id)
       const page = await repliesAfter(db, context.var.device, after)
       const { head, cursor, more, events } = page
-      const safe = covered === null ? {} : { covered }
-      const feed = await signFeed({ epoch, head, after, cursor, more, events: [...events], ...safe }, keys.signing, keys.signingKid)
+      const feed = await signFeed({ epoch, head, after, cursor, more, events: [...events] }, keys.signing, keys.signingKid)
       return json(context, { feed })
     },
   )

@@ -1,6 +1,7 @@
 // What the office holds of a list: asked by anybody, signed about exactly that list, and never a 5xx for a bad question.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as v from 'valibot'
+import type { EpochId } from '../../core/ids.ts'
 import { sha256 } from '../../core/sealing/digest.ts'
 import { holdingsAnswerShape, maxHeld, verifyHoldings, type Held } from '../../core/wire/holdings.ts'
 import { anId } from '../support/office.ts'
@@ -40,6 +41,24 @@ it('lacks what it never saw, what waits for parts and what it holds under other 
 
   await whole.ask(`/api/v1/parts/${name}`, { method: 'PUT', headers: { 'Content-Type': 'application/octet-stream' }, body: part })
   expect((await answerAbout([never, complete, waiting]))?.lacking).toEqual([never.id])
+})
+
+it('calls uncovered what is complete by an event that no verified backup of this epoch holds', async () => {
+  const { db, epoch } = whole.office
+  const backedUp = (id: EpochId, head: number) => db.insertInto('backups').values({ epoch: id, head, at: head, verified_at: head }).execute()
+  const earlier = await sealedBy(whole, tablet)
+  await put(whole, earlier)
+  const head = (await answerAbout([]))?.head ?? 0
+  const later = await sealedBy(whole, tablet)
+  await put(whole, later)
+  const uncovered = async () => (await answerAbout([earlier, unknown(), later]))?.uncovered
+
+  expect(await uncovered()).toEqual([earlier.id, later.id])
+  await backedUp('01930000-0000-7000-8000-000000000009' as EpochId, 900)
+  expect(await uncovered()).toEqual([earlier.id, later.id])
+  await backedUp(epoch.id, 1)
+  await backedUp(epoch.id, head)
+  expect(await uncovered()).toEqual([later.id])
 })
 
 it('says its epoch and its newest head, also about nothing', async () => {

@@ -9,9 +9,9 @@ describe('the office’s answer about what it holds', () => {
   test('is taken when the pinned office signed it about exactly the list that was asked', async () => {
     const office = await anOffice()
     const [one, other] = [await aHeld('one'), await aHeld('other')]
-    const statement = await signHoldings({ epoch: anEpoch, head: 7, lacking: [other.id] }, [one, other], office.signingKey, office.signingKid)
+    const statement = await signHoldings({ epoch: anEpoch, head: 7, lacking: [other.id], uncovered: [one.id] }, [one, other], office.signingKey, office.signingKid)
 
-    expect((await verifyHoldings(statement, office.keySet, [one, other]))?.lacking).toEqual([other.id])
+    expect(await verifyHoldings(statement, office.keySet, [one, other])).toMatchObject({ lacking: [other.id], uncovered: [one.id] })
     expect(await verifyHoldings(statement, office.keySet, [other, one])).toBeNull()
     expect(await verifyHoldings(statement, office.keySet, [one])).toBeNull()
     expect(await verifyHoldings(statement, (await anOffice()).keySet, [one, other])).toBeNull()
@@ -19,7 +19,7 @@ describe('the office’s answer about what it holds', () => {
 
   test('may be about nothing: then it only tells epoch and head', async () => {
     const office = await anOffice()
-    const statement = await signHoldings({ epoch: anEpoch, head: 7, lacking: [] }, [], office.signingKey, office.signingKid)
+    const statement = await signHoldings({ epoch: anEpoch, head: 7, lacking: [], uncovered: [] }, [], office.signingKey, office.signingKid)
     expect(await verifyHoldings(statement, office.keySet, [])).toMatchObject({ epoch: anEpoch, head: 7 })
   })
 })
