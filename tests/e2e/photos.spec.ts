@@ -13,6 +13,7 @@ import { aMarker, searchFolders } from '../support/markers.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
 import { exifBlock, notPhotos, withExif } from '../support/photos.ts'
 import { findsInInbox, opens, signsInFirst } from './people/officer.ts'
+import { aFile, aPicture } from './people/photographs.ts'
 import { opensWholeDraft } from './people/vaultOutside.ts'
 import { appPage, finalises, isReadyForOffline, joins, unlocks } from './people/volunteer.ts'
 import { rowsOf } from './tabletDatabase.ts'
@@ -41,7 +42,7 @@ test.afterEach(async () => {
 test('photos taken without a network are seen by the officer, small, upright, without metadata, and never lie open on a disk', async ({ browser }) => {
   test.setTimeout(120_000)
   const note = aMarker('Exif')
-  const photo = withExif(await aPicture(4000, 3000), exifBlock({ orientation: 6, note }))
+  const photo = withExif(await aPicture(page, 4000, 3000), exifBlock({ orientation: 6, note }))
   await isReadyForOffline(page)
   await unlocks(page)
   await opensWholeDraft(page)
@@ -51,8 +52,8 @@ test('photos taken without a network are seen by the officer, small, upright, wi
   await page.keyboard.press('Escape')
   await takes(photo)
   await page.getByRole('dialog').getByRole('button', { name: words.remove }).click()
-  await takes(await aPicture(1200, 900))
-  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(aFile(await aPicture(900, 1200)))
+  await takes(await aPicture(page, 1200, 900))
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(aFile(await aPicture(page, 900, 1200)))
   await expect(page.getByRole('dialog').locator('img[width="900"]')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByText(vi.tablet.photos.pages.plural.other.replace('{n}', '2'))).toBeVisible()
@@ -109,12 +110,10 @@ test('a file that is no photo is refused with a plain sentence, and nothing of i
   await expect(box.getByRole('alert')).toContainText(words.trouble.tooLargeFile)
   expect(await partsOnTablet()).toEqual([])
 
-  await page.locator(`${paper}-file`).setInputFiles(aFile(await aPicture(1000, 700)))
+  await page.locator(`${paper}-file`).setInputFiles(aFile(await aPicture(page, 1000, 700)))
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible()
   await expect(box.getByRole('alert')).toHaveCount(0)
 })
-
-const aFile = (bytes: Uint8Array) => ({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) })
 
 /** A right header with nothing behind it that decodes. */
 function brokenJpeg(): Uint8Array {
@@ -126,23 +125,6 @@ function brokenJpeg(): Uint8Array {
 async function takes(photo: Uint8Array): Promise<void> {
   await page.locator(`${paper}-camera`).setInputFiles(aFile(photo))
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible({ timeout: 20_000 })
-}
-
-/** A real JPEG as the browser writes one, with lines of text on paper. */
-async function aPicture(widthPx: number, heightPx: number): Promise<Uint8Array> {
-  const text = await page.evaluate(async ([width, height]) => {
-    const canvas = new OffscreenCanvas(width, height)
-    const pen = canvas.getContext('2d')
-    if (pen === null) throw new Error('no canvas')
-    pen.fillStyle = '#f4f1e6'
-    pen.fillRect(0, 0, width, height)
-    pen.fillStyle = '#222'
-    pen.font = '44px serif'
-    for (let line = 1; line < height / 60; line += 1) pen.fillText(`Giấy chứng sinh, dòng ${line}: cháu nặng ${3000 + line} gam. `.repeat(6), 40, line * 60)
-    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer())
-    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-  }, [widthPx, heightPx] as const)
-  return Uint8Array.from(text, (character) => character.charCodeAt(0))
 }
 
 /** Names of the parts in the tablet's private files. */

@@ -1,8 +1,9 @@
 /**
- * One citizen, one scan, three procedures of three sectors: what the card says is typed nowhere again, everything arrives at
- * the office, and when the visit ends the tablet has forgotten her.
+ * One citizen, one scan, three procedures of three sectors: what the card says is typed nowhere again, a paper is photographed
+ * once, everything arrives at the office, and when the visit ends the tablet has forgotten her. Then the law changes under an
+ * open draft.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
@@ -15,6 +16,8 @@ import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
 import { packOfRepository } from '../support/packs.ts'
 import { findsInInbox, opens, signsInFirst } from './people/officer.ts'
+import { publishesLaterExtracts } from './people/laterVersion.ts'
+import { aFile, aPicture } from './people/photographs.ts'
 import { appPage, fillsEverything, finalises, findsAndStarts, joins } from './people/volunteer.ts'
 import { rowsOf } from './tabletDatabase.ts'
 
@@ -58,12 +61,23 @@ function typedIn(pack: Pack, answers: Answers): number {
 
 let office: OfficeRun
 let folder: string
-let context: BrowserContext | undefined
+let procedures: string
+let context: BrowserContext
+let page: Page
+let desk: Page
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   folder = mkdtempSync(join(tmpdir(), 'tiepsuc-visit-'))
-  office = await anOfficeRun()
+  procedures = join(folder, 'procedures')
+  cpSync('procedures', procedures, { recursive: true })
+  office = await anOfficeRun([], { PROCEDURES_DIR: procedures })
   writeCardVideo(join(folder, 'camera.y4m'), khuong)
+  const camera = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${join(folder, 'camera.y4m')}`]
+  context = await launchProfile(join(folder, 'profile'), { args: camera })
+  await context.grantPermissions(['camera'], { origin: office.origin })
+  page = await appPage(context)
+  await joins(page, office.links())
+  desk = await signsInFirst(browser, office.links().officer)
 })
 test.afterAll(async () => {
   await closeQuietly(context)
@@ -71,7 +85,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function scans(page: Page): Promise<void> {
+async function scans(): Promise<void> {
   await page.getByRole('button', { name: words.visit.scanFirst }).click()
   await page.getByRole('button', { name: words.card.start, exact: true }).click()
   await expect(page.getByRole('heading', { name: words.card.preview })).toBeVisible({ timeout: 20_000 })
@@ -79,14 +93,20 @@ async function scans(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: words.visit.with.replace('{name}', 'Công Tằng Tôn Nữ Hỷ Khương') })).toBeVisible()
 }
 
-test('one citizen, one scan, three procedures of three sectors, under twenty typed fields', async ({ browser }) => {
+/** At the review: a paper as it lies on the table. */
+async function photographs(paper: string): Promise<void> {
+  await page.locator(`#paper-${paper}-camera`).setInputFiles(aFile(await aPicture(page, 900, 600)))
+  await expect(page.getByRole('dialog').getByRole('img')).toBeVisible({ timeout: 20_000 })
+  await page.keyboard.press('Escape')
+}
+
+/** Whether the review shows a photo of this paper. */
+const hasPhotoOf = (paper: string): Promise<void> =>
+  expect(page.locator('.slot').filter({ has: page.locator(`#paper-${paper}`) }).locator('img')).toBeVisible()
+
+test('one citizen, one scan, one photo, three procedures of three sectors, under twenty typed fields', async () => {
   test.setTimeout(170_000)
-  const camera = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${join(folder, 'camera.y4m')}`]
-  context = await launchProfile(join(folder, 'profile'), { args: camera })
-  await context.grantPermissions(['camera'], { origin: office.origin })
-  const page = await appPage(context)
-  await joins(page, office.links())
-  await scans(page)
+  await scans()
 
   const codes: string[] = []
   let typed = 0
@@ -95,6 +115,8 @@ test('one citizen, one scan, three procedures of three sectors, under twenty typ
     await page.getByRole('button', { name: codes.length === 0 ? words.visit.choose : words.visit.another }).click()
     await findsAndStarts(page, sought, code)
     await fillsEverything(page, answers, undefined, pack)
+    if (code === '2.000635') await photographs('giayToTuyThan')
+    if (code === '1.014027') await hasPhotoOf('giayToTuyThan')
     typed += typedIn(pack, answers)
     codes.push(await finalises(page))
   }
@@ -104,10 +126,40 @@ test('one citizen, one scan, three procedures of three sectors, under twenty typ
   await expect(page.getByRole('heading', { name: words.home.title })).toBeVisible()
   expect(await rowsOf(page, 'visits')).toEqual([])
 
-  const desk = await signsInFirst(browser, office.links().officer)
   for (const code of codes) expect(await findsInInbox(desk, office.origin, code)).toBe(1)
   await opens(desk, codes[0] ?? '')
   const form = desk.getByRole('article')
   await expect(form).toContainText('CÔNG TẰNG TÔN NỮ HỶ KHƯƠNG')
   await expect(form).toContainText('046148000006')
+})
+
+test('a draft begun before the law changed is shown what changes, is moved, and arrives under the new version', async () => {
+  test.setTimeout(120_000)
+  await page.getByRole('link', { name: words.home.name, exact: true }).first().click()
+  await page.getByRole('button', { name: words.home.start }).click()
+  await findsAndStarts(page, 'trich luc', '2.000635')
+  const draft = /drafts\/([^/]+)/.exec(page.url())?.[1] ?? ''
+  await page.getByRole('link', { name: words.home.name, exact: true }).first().click()
+
+  publishesLaterExtracts(procedures)
+  await office.stop()
+  await office.start()
+  await context.setOffline(true)
+  await context.setOffline(false)
+  await page.locator(`main a[href="/drafts/${draft}"]`).click()
+  const offer = page.locator('.note').filter({ hasText: words.newer.title })
+  await expect(offer.getByRole('listitem')).toHaveText(['Hỏi thêm: Bản sao dùng vào việc gì?', 'Cần thêm giấy tờ: Giấy giới thiệu', 'Lệ phí dự kiến: 8.000 đồng thành 9.000 đồng'])
+  await offer.getByRole('button', { name: words.newer.move }).click()
+  await expect(offer).toHaveCount(0)
+
+  await page.getByRole('button', { name: words.form.begin }).click()
+  const example = JSON.parse(readFileSync('procedures/2.000635/1.0.0/examples/ban-than.json', 'utf8')) as { answers: Answers }
+  await fillsEverything(page, { ...example.answers, dungVaoViec: 'Nhập học cho cháu', ...consent }, undefined, packOfRepository('2.000635', { procedures, version: '1.1.0' }))
+  const code = await finalises(page)
+
+  await findsInInbox(desk, office.origin, code)
+  await opens(desk, code)
+  // Only the later version has this question; the desk reads a case by the version that it names.
+  await expect(desk.getByRole('article')).toContainText('Bản sao dùng vào việc gì?')
+  await expect(desk.getByRole('article')).toContainText('Nhập học cho cháu')
 })

@@ -61,9 +61,9 @@ const birth = expand(json('1.001193/1.0.0/pack.json'), blocks)
 if (!birth.ok) throw new Error(birth.failure)
 const { pack: birthFile, texts: birthWords } = birth.value
 
-/** A pack of this repository in its first version, as the office reads it. */
-export function packOfRepository(code: string): Pack {
-  const expanded = expand(json(`${code}/1.0.0/pack.json`), blocks)
+/** A pack of this repository in its first version, or another of another folder, as the office reads it. */
+export function packOfRepository(code: string, { procedures = root, version = '1.0.0' }: { procedures?: string; version?: string } = {}): Pack {
+  const expanded = expand(JSON.parse(readFileSync(join(procedures, code, version, 'pack.json'), 'utf8')), blocks)
   const parsed = expanded.ok ? parsePack(expanded.value.pack) : null
   if (parsed?.ok !== true) throw new Error(`${code} is no pack`)
   return parsed.value
