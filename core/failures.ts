@@ -67,6 +67,8 @@ export const failures = {
   codeTaken: { reaction: 'tell', status: 409 },
   packUnknown: { reaction: 'tell', status: null },
   packInvalid: { reaction: 'tell', status: null },
+  /** Signed by the office and whole, and not understood by this version of the app. */
+  packTooNew: { reaction: 'tell', status: null },
   answersInvalid: { reaction: 'tell', status: 422 },
   // the tablet
   locked: { reaction: 'tell', status: null },

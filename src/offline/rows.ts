@@ -122,6 +122,8 @@ export const roadMarkShape = v.object({
   lastReachedAt: v.nullable(at),
 })
 
+/** Packs that this version of the app could not read when they came. */
+export const tooNewMarkShape = v.object({ name: v.literal('packsTooNew'), packs: v.array(pack) })
 export const partsMarkShape = v.object({ name: v.literal('parts'), paused: v.boolean() })
 /** What the last signed-in request was refused for, when a person has to do something about it. */
 export const signInMarkShape = v.object({ name: v.literal('signIn'), refusal: v.nullable(v.picklist(['notSignedIn', 'updateNeeded'])) })

@@ -89,6 +89,8 @@ export interface PackSide {
   watch(onChange: (rows: PackOnTablet[]) => void): Stop
   read(ref: PackRef): Answer<PackContent>
   refresh(): Answer<undefined>
+  /** What the office offers and this app is too old to read. */
+  watchTooNew(onChange: (packs: readonly PackRef[]) => void): Stop
   watchSheet(onChange: (sheet: OfficeSheet) => void): Stop
 }
 

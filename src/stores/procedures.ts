@@ -6,9 +6,9 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { type Failure } from '../../core/failures.ts'
 import type { PackRef } from '../../core/ids.ts'
-import { parsePack } from '../../core/procedure/pack.ts'
 import type { Pack } from '../../core/procedure/packShape.ts'
-import { parseTexts, type Texts } from '../../core/procedure/texts.ts'
+import { readPublished } from '../../core/procedure/published.ts'
+import type { Texts } from '../../core/procedure/texts.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { Locale } from '../i18n/formats.ts'
 import { useOpening, type PackOnTablet } from './tablet.ts'
@@ -20,19 +20,12 @@ export interface Procedure {
   readonly texts: Readonly<Record<Locale, Texts>>
 }
 
-function parseProcedure(ref: PackRef, content: unknown, texts: Record<string, unknown>): Result<Procedure, Failure> {
-  const pack = parsePack(content)
-  if (!pack.ok) return pack
-  const vi = parseTexts(texts['vi'], pack.value)
-  if (!vi.ok) return vi
-  const en = texts['en'] === undefined ? vi : parseTexts(texts['en'], pack.value)
-  return en.ok ? ok({ ref, pack: pack.value, texts: { vi: vi.value, en: en.value } }) : en
-}
-
 export const useProcedures = defineStore('procedures', () => {
   const opening = useOpening()
   const rows = shallowRef<readonly PackOnTablet[]>([])
   const known = ref(false)
+  /** Versions that the office offers and this app is too old to read; the ones before stay in use. */
+  const tooNew = shallowRef<readonly PackRef[]>([])
   const current = shallowRef<readonly Procedure[]>([])
   const cache = new Map<PackRef, Promise<Result<Procedure, Failure>>>()
 
@@ -41,6 +34,9 @@ export const useProcedures = defineStore('procedures', () => {
       tablet.packs.watch((list) => {
         rows.value = list
         void readCurrent(list)
+      })
+      tablet.packs.watchTooNew((packs) => {
+        tooNew.value = packs
       })
     })
     .catch(() => {
@@ -54,7 +50,8 @@ export const useProcedures = defineStore('procedures', () => {
       cache.delete(ref)
       return fail(found.failure)
     }
-    return parseProcedure(ref, found.value.content, found.value.texts)
+    const read = readPublished(found.value.content, found.value.texts)
+    return read.ok ? ok({ ref, ...read.value }) : read
   }
 
   /** The pack of a reference, parsed; a version that a draft pins is found although a newer one is current. */
@@ -73,5 +70,5 @@ export const useProcedures = defineStore('procedures', () => {
 
   const refresh = async (): Promise<Result<undefined, Failure>> => (await opening).packs.refresh()
 
-  return { rows, known, current, read, refresh }
+  return { rows, known, tooNew, current, read, refresh }
 })

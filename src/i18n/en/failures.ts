@@ -143,6 +143,10 @@ export const failures: Record<FailureKind, FailureText> = {
     text: 'The procedure form that was downloaded is faulty.',
     act: 'The tablet keeps the old form. Please tell an officer if it keeps happening.',
   },
+  packTooNew: {
+    text: 'A procedure has changed in a way that this app cannot read yet.',
+    act: 'The tablet goes on with the version before. Please update the app.',
+  },
   answersInvalid: {
     text: 'Some answers are not right yet.',
     act: 'Look at the list above and mend them one by one.',

@@ -12,5 +12,6 @@ export const tabletNewer = {
     fee: 'Expected fee: {before} becomes {after}',
     stay: 'You can also finish with the present version; the centre accepts it.',
     move: 'Move to the new version',
+    unnamed: 'A new procedure, code {code}',
   },
 }

@@ -147,6 +147,10 @@ export const failures: Record<FailureKind, FailureText> = {
     text: 'Mẫu thủ tục vừa tải về bị lỗi.',
     act: 'Máy giữ mẫu cũ. Xin báo cho cán bộ nếu còn lặp lại.',
   },
+  packTooNew: {
+    text: 'Có thủ tục vừa đổi mà ứng dụng trên máy này chưa đọc được.',
+    act: 'Máy vẫn dùng bản trước. Xin cập nhật ứng dụng.',
+  },
   answersInvalid: {
     text: 'Có chỗ khai chưa đúng.',
     act: 'Xem danh sách phía trên và sửa từng chỗ.',

@@ -12,5 +12,6 @@ export const tabletNewer = {
     fee: 'Lệ phí dự kiến: {before} thành {after}',
     stay: 'Bạn cũng có thể khai xong theo bản đang dùng; Trung tâm vẫn nhận.',
     move: 'Chuyển sang bản mới',
+    unnamed: 'Thủ tục mới, mã {code}',
   },
 }

@@ -1,10 +1,12 @@
 /**
- * Fetching packs: the signed list, then each pack that is not here yet. One that is broken, unsigned or other than the list
- * says is left out and the rest goes on; the old packs stay as they are.
+ * Fetching packs: the signed list, then each pack that is not here yet. One that is broken, unsigned, other than the list
+ * says, or of a later app than this one is left out and the rest goes on; the old packs stay as they are. What is too new is
+ * noted, and asked for again each time: the next version of the app may read it.
  */
 import * as v from 'valibot'
 import { failure, type Failure } from '../../../core/failures.ts'
-import { packOf, type PackRef } from '../../../core/ids.ts'
+import { isPackRef, packOf, type PackRef } from '../../../core/ids.ts'
+import { readPublished } from '../../../core/procedure/published.ts'
 import { fail, ok, type Result } from '../../../core/result.ts'
 import type { KeySet } from '../../../core/sealing/keySet.ts'
 import { packAnswerShape, packDigest, packIndexAnswerShape, verifyPack, verifyPackIndex } from '../../../core/wire/packs.ts'
@@ -15,7 +17,7 @@ import { parseJsonText } from '../json.ts'
 import { readPinned } from '../keys.ts'
 import type { Clock } from '../ports.ts'
 import type { PackRow } from '../rows.ts'
-import { keepPacks, listPacks } from './cache.ts'
+import { keepPacks, listPacks, wholeDigests } from './cache.ts'
 import { takeSheet } from './sheet.ts'
 
 export interface PackPorts {
@@ -46,15 +48,16 @@ async function takeOffered(
   offered: readonly { pack: PackRef; digest: string }[],
   keySet: KeySet,
 ): Promise<Result<undefined, Failure>> {
-  const here = new Map((await listPacks(ports.db)).map(({ pack, digest }) => [pack, digest]))
+  const [listed, whole] = [new Map((await listPacks(ports.db)).map(({ pack, digest }) => [pack, digest])), await wholeDigests(ports.db, keySet)]
   const [fresh, troubles]: [PackRow[], Failure[]] = [[], []]
   for (const { pack, digest } of offered) {
-    if (here.get(pack) === digest) continue
-    const fetched = here.has(pack) ? fail(failure('packInvalid', `${pack} changed`)) : await fetchPack(ports, pack, digest, keySet)
+    if (whole.get(pack) === digest) continue
+    const fetched = (listed.get(pack) ?? digest) !== digest ? fail(failure('packInvalid', `${pack} changed`)) : await fetchPack(ports, pack, digest, keySet)
     if (fetched.ok) fresh.push(fetched.value)
     else troubles.push(fetched.failure)
   }
-  const kept = await attempt(() => keepPacks(ports.db, offered.map(({ pack }) => pack), fresh))
+  const tooNew = troubles.flatMap(({ kind, why }) => (kind === 'packTooNew' && why !== undefined && isPackRef(why) ? [why] : []))
+  const kept = await attempt(() => keepPacks(ports.db, offered.map(({ pack }) => pack), fresh, tooNew))
   if (!kept.ok) return kept
   const [trouble] = troubles
   return trouble === undefined ? ok() : fail(trouble)
@@ -68,6 +71,7 @@ async function fetchPack({ signedIn, clock }: PackPorts, pack: PackRef, digest: 
   if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
   const published = await verifyPack(body.output.pack, keySet)
   if (published?.pack !== pack || (await packDigest(published)) !== digest) return fail(failure('packInvalid', pack))
+  if (!readPublished(published.content, published.texts).ok) return fail(failure('packTooNew', pack))
   const addedAt = new Date(clock.nowMs()).toISOString()
   return ok({ pack, digest, statement: body.output.pack, current: true, addedAt })
 }

@@ -8,7 +8,7 @@ import { makeHttp } from '../http.ts'
 import { noteRefusal, readIdentity } from '../keys.ts'
 import { exportCarrier } from '../outbox/carrier.ts'
 import { makeRoom } from '../outbox/purge.ts'
-import { listPacks, readPack } from '../packs/cache.ts'
+import { listPacks, readPack, readTooNew } from '../packs/cache.ts'
 import { refreshPacks } from '../packs/refresh.ts'
 import { readSheet } from '../packs/sheet.ts'
 import { readRows, vaultRowShape } from '../rows.ts'
@@ -63,6 +63,7 @@ export function makeTablet(ports: TabletPorts): Tablet {
       watch: (onChange) => watchRows(() => listPacks(db), onChange, trouble),
       read: (ref) => readPack(db, ref),
       refresh: () => refreshPacks(inside),
+      watchTooNew: (onChange) => watchRows(() => readTooNew(db), onChange, trouble),
       watchSheet: (onChange) => watchRows(() => readSheet(db), onChange, trouble),
     },
     room: {

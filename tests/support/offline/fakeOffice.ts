@@ -23,6 +23,7 @@ import { signFeed, type FeedEntry } from '../../../core/wire/feed.ts'
 import { catalogueDigest, packDigest, signCatalogue, signPack, signPackIndex, type PublishedPack } from '../../../core/wire/packs.ts'
 import { utf8 } from '../../../core/bytes.ts'
 import * as v from 'valibot'
+import { aPublishedPack } from '../publishedPack.ts'
 
 export const birthPack = '1.001193@1.0.0' as PackRef
 export const volunteerId = '01920000-0000-7000-8000-000000000001' as VolunteerId
@@ -106,7 +107,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
     parts: new Set(),
     verdicts: new Map(),
     feed: [],
-    packs: [{ pack: birthPack, content: { code: '1.001193' }, texts: { vi: { title: 'Đăng ký khai sinh' } } }],
+    packs: [aPublishedPack(birthPack)],
     sheet: null,
     mark: { epoch: { id: '01920000-0000-7000-8000-0000000000e1' as EpochId, number: 1 }, head: 100 },
     keys: await keysOnce,

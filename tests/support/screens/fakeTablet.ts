@@ -17,6 +17,7 @@ export interface FakeTablet extends Tablet {
     cases: (rows: CaseView[]) => void
     outbox: (view: OutboxView) => void
     packs: (rows: PackContent[]) => void
+    tooNew: (packs: readonly PackRef[]) => void
     sheet: (sheet: OfficeSheet) => void
     room: (room: Room) => void
     visit: (visit: Visit | null) => void
@@ -98,6 +99,7 @@ export function fakeTablet(): FakeTablet {
   const visit = source<Visit | null>(null)
   const outbox = source(anOutbox())
   const packs = source<PackContent[]>([])
+  const tooNew = source<readonly PackRef[]>([])
   const sheet = source<OfficeSheet>({ catalogue: null, counter: {} })
   const room = source<Room>({ persisted: null, usedBytes: null, quotaBytes: null, level: 'fine' })
   const asked: string[] = []
@@ -118,7 +120,7 @@ export function fakeTablet(): FakeTablet {
     asked,
     saves,
     set: {
-      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, sheet: sheet.set, room: room.set, visit: visit.set,
+      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, tooNew: tooNew.set, sheet: sheet.set, room: room.set, visit: visit.set,
     },
     onSave: (version) => Promise.resolve(ok(version + 1)),
     start: () => () => undefined,
@@ -178,6 +180,7 @@ export function fakeTablet(): FakeTablet {
       watch: packs.watch,
       read: (ref) => Promise.resolve(((found) => (found ? ok(found) : fail(failure('notFound'))))(packs.get().find((row) => row.pack === ref))),
       refresh: () => Promise.resolve(ok()),
+      watchTooNew: tooNew.watch,
       watchSheet: sheet.watch,
     },
     room: { watch: room.watch, askToPersist: () => Promise.resolve(true) },

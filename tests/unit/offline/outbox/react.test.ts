@@ -61,6 +61,7 @@ const expected: Readonly<Record<FailureKind, string>> = {
   codeTaken: delayed,
   packUnknown: delayed,
   packInvalid: delayed,
+  packTooNew: delayed,
   answersInvalid: delayed,
   locked: delayed,
   passphraseWrong: delayed,

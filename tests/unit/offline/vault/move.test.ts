@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PackRef } from '../../../../core/ids.ts'
 import { aDraft, aWorkingTablet, content, must } from '../../../support/offline/aTablet.ts'
+import { aPublishedPack } from '../../../support/publishedPack.ts'
 
 const newer = '1.001193@1.1.0' as PackRef
 
@@ -8,7 +9,7 @@ describe('a draft moved to a newer pack', () => {
   it('names that pack and its digest from then on, also in what is sealed', async () => {
     const { tablet, device, db } = await aWorkingTablet()
     const { id, version } = await aDraft(tablet)
-    device.office.packs.splice(0, 1, { pack: newer, content: { code: '1.001193' }, texts: { vi: { title: 'Mới' } } })
+    device.office.packs.splice(0, 1, aPublishedPack(newer))
     must(await tablet.packs.refresh())
 
     const next = must(await tablet.drafts.move(id, version, newer, content({ answers: { childName: 'Nguyễn Văn Bình' } })))
