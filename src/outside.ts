@@ -1,5 +1,5 @@
 /** The real world for stores and pages; tests hand in another. The only file above `offline` that touches the browser. */
-import type { Outside, Theme } from './stores/outside.ts'
+import type { Outside, Shared, Theme } from './stores/outside.ts'
 
 const prefix = 'tiepsuc.'
 
@@ -22,8 +22,8 @@ function keep(name: string, word: string): boolean {
   }
 }
 
-function handOver(fileName: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+function handOver(fileName: string, content: Blob): void {
+  const url = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = url
   link.download = fileName
@@ -31,6 +31,29 @@ function handOver(fileName: string, type: string, text: string): void {
   setTimeout(() => {
     URL.revokeObjectURL(url)
   }, 60_000)
+}
+
+/** Chromium shares only files of a few kinds and .ndjson is none of them; as text it goes, and the office reads both. */
+function sharedFile(fileName: string, content: Blob): File | null {
+  if (typeof navigator.canShare !== 'function') return null
+  const own = new File([content], fileName, { type: content.type })
+  if (navigator.canShare({ files: [own] })) return own
+  const asText = new File([content], `${fileName}.txt`, { type: 'text/plain' })
+  return navigator.canShare({ files: [asText] }) ? asText : null
+}
+
+async function share(fileName: string, content: Blob): Promise<Shared> {
+  const file = sharedFile(fileName, content)
+  if (file === null) return 'failed'
+  try {
+    await navigator.share({ files: [file] })
+    return 'shared'
+  } catch (cause) {
+    if (!(cause instanceof DOMException)) throw cause
+    if (cause.name === 'AbortError') return 'cancelled'
+    // Refused although it looks shareable: Chromium also says so of a file that is too large.
+    return cause.name === 'NotAllowedError' && !navigator.userActivation.isActive ? 'tapAgain' : 'failed'
+  }
 }
 
 function showTheme(theme: Theme): void {
@@ -51,5 +74,7 @@ export const outside: Outside = {
   kept,
   keep,
   handOver,
+  canShare: () => sharedFile('a.ndjson', new Blob(['{}'])) !== null,
+  share,
   showTheme,
 }

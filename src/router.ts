@@ -10,8 +10,8 @@ import { useSession } from './stores/session.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** anyone: always; enrolled: an office knows this tablet; unlocked: a volunteer has opened the vault. */
-    readonly for: 'anyone' | 'enrolled' | 'unlocked'
+    /** anyone: always; holder: also on a tablet that no office knows any more, when its storage opens; enrolled: an office knows this tablet; unlocked: a volunteer has opened the vault. */
+    readonly for: 'anyone' | 'holder' | 'enrolled' | 'unlocked'
     readonly title: TextKey
   }
 }
@@ -21,7 +21,7 @@ async function guard(to: RouteLocationNormalized): Promise<RouteLocationRaw | tr
   const [device, session] = [useDevice(), useSession()]
   await Promise.all([device.ready, session.ready])
   // App.vue shows what to do about broken storage; no page would help.
-  if (device.broken) return true
+  if (device.broken || to.meta.for === 'holder') return true
   if (!device.isActive) return { name: 'enrol' }
   if (to.meta.for === 'enrolled' || !session.isLocked) return true
   if (session.volunteers.length === 0) return { name: 'badge' }

@@ -24,7 +24,9 @@ export type CarrierLine = { readonly kind: 'envelope'; readonly envelope: Envelo
 const partShape = v.strictObject({ part: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)), bytes: v.string() })
 
 /** One line of a carrier, without its line feed. Too long is `tooLarge`, anything else that is not ours `malformed`. */
-export function parseCarrierLine(line: string): Result<CarrierLine, Failure<'malformed' | 'tooLarge'>> {
+export function parseCarrierLine(written: string): Result<CarrierLine, Failure<'malformed' | 'tooLarge'>> {
+  // A file that went through an editor may have a byte order mark and carriage returns; neither is the application's.
+  const line = written.trim()
   if (utf8(line).length > maxCarrierLineBytes) return fail(failure('tooLarge', 'carrier line'))
   const part = parseJson(line, partShape)
   if (part !== null) {
@@ -40,6 +42,13 @@ export function writeCarrierLine(line: CarrierLine): string {
   if (line.kind === 'envelope') return `${writeEnvelope(line.envelope)}\n`
   return `${JSON.stringify({ part: line.part, bytes: base64url(line.bytes) })}\n`
 }
+
+/** How long the line of a part of `partBytes` is, its line feed included. */
+export function partLineBytes(partBytes: number): number {
+  return emptyPartLineBytes + Math.ceil((partBytes * 4) / 3)
+}
+
+const emptyPartLineBytes = `{"part":"${'n'.repeat(43)}","bytes":""}\n`.length
 
 /** True when an envelope is small enough for a carrier. */
 export function fitsCarrier(envelope: Envelope): boolean {

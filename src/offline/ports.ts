@@ -56,8 +56,8 @@ export interface PartReader {
 }
 
 export interface PartFiles extends PartReader {
-  /** Every part that lies here, and when it was written, in milliseconds by the tablet's clock. */
-  list(): Promise<readonly { readonly name: string; readonly writtenAtMs: number }[]>
+  /** Every part that lies here, how large it is, and when it was written, in milliseconds by the tablet's clock. */
+  list(): Promise<readonly { readonly name: string; readonly sizeBytes: number; readonly writtenAtMs: number }[]>
   /** Ok only when the bytes were flushed and read back equal. */
   write(name: string, bytes: Bytes): Promise<Result<undefined, Failure<'storageFull' | 'storageBroken'>>>
 }

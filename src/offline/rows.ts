@@ -94,6 +94,8 @@ export const itemRowShape = v.object({
   reason: v.nullable(v.string()),
   note: v.nullable(v.object({ kind: failureKind, attempts: count, nextAt: v.nullable(at) })),
   settledAt: v.nullable(at),
+  /** When it was last written to a file; a note for people, never a state. Rows of older versions have none. */
+  exportedAt: v.optional(v.nullable(at), null),
   /** False once the sealed bytes were given up for room, which happens only after `complete`. */
   held: v.boolean(),
 })

@@ -13,6 +13,7 @@ import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../core/i
 import type { Counter } from '../../core/procedure/counter.ts'
 import type { Visit } from '../../core/procedure/visit.ts'
 import type { Result } from '../../core/result.ts'
+import type { PlannedFile } from './outbox/carrierPlan.ts'
 
 export type Stop = () => void
 type Answer<T> = Promise<Result<T, Failure>>
@@ -81,8 +82,41 @@ export interface VisitSide {
 export interface OutboxSide {
   watch(onChange: (view: OutboxView) => void): Stop
   sendNow(): void
-  /** NDJSON text of everything the office has not completed; works locked. */
-  exportCarrier(): Promise<string>
+  /** What an export of everything the office has not completed would write. Works locked, and on a revoked tablet. */
+  planExport(withPhotos: boolean): Promise<CarrierPlan>
+  writeExport(file: CarrierFile): Promise<{ readonly content: Blob; readonly written: readonly ApplicationId[] }>
+  /** The file was handed over: its applications are noted as written, and go on waiting. */
+  noteExported(ids: readonly ApplicationId[]): Answer<undefined>
+  /** Outcomes files of the office, brought back by hand. */
+  bringBack(files: readonly Blob[]): Answer<BroughtBack>
+}
+
+export interface CarrierPlan {
+  readonly files: readonly CarrierFile[]
+  readonly applications: number
+  /** Applications larger than a line may be: they go by network only. */
+  readonly tooLarge: number
+  readonly textBytes: number
+  /** What the photos would add, whether they go along or not. */
+  readonly photoBytes: number
+}
+
+export interface CarrierFile extends PlannedFile {
+  /** From 1. */
+  readonly number: number
+  readonly of: number
+}
+
+/** What outcomes files changed on this tablet, counted in applications; `strange` counts lines. */
+export interface BroughtBack {
+  readonly complete: number
+  readonly received: number
+  readonly refused: number
+  readonly disputed: number
+  /** Signed by the office, and nothing that this tablet did not know. */
+  readonly known: number
+  /** Of another tablet, of another office, altered, or no outcome at all. */
+  readonly strange: number
 }
 
 export interface PackSide {
@@ -176,6 +210,8 @@ export interface OutboxItemView {
   readonly note: { readonly kind: FailureKind; readonly attempts: number; readonly nextAt: string | null } | null
   /** The signed reason of `refused` and `disputed`. */
   readonly reason: string | null
+  /** When it was last written to a file; whether that file arrived is for an outcome to say. */
+  readonly exportedAt: string | null
   readonly sizeBytes: number
 }
 

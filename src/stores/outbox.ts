@@ -1,7 +1,6 @@
 /** What waits on this tablet, how old it is, and what needs a person. Works locked: nothing here is plaintext. */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { useOutside } from './outside.ts'
 import { useOpening, type OutboxItemView, type OutboxView } from './tablet.ts'
 
 const nothingYet: OutboxView = {
@@ -20,7 +19,6 @@ export const needsPerson = (item: OutboxItemView): boolean => item.state === 're
 
 export const useOutbox = defineStore('outbox', () => {
   const opening = useOpening()
-  const outside = useOutside()
   const view = shallowRef<OutboxView>(nothingYet)
   const known = ref(false)
 
@@ -42,12 +40,5 @@ export const useOutbox = defineStore('outbox', () => {
     outbox.sendNow()
   }
 
-  /** Hands everything that the office has not completed to the person as one file. */
-  async function exportFile(): Promise<void> {
-    const { outbox } = await opening
-    const day = new Date(outside.nowMs()).toISOString().slice(0, 10)
-    outside.handOver(`tiepsuc-${day}.ndjson`, 'application/x-ndjson', await outbox.exportCarrier())
-  }
-
-  return { view, known, toJudge, sendNow, exportFile }
+  return { view, known, toJudge, sendNow }
 })

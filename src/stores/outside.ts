@@ -10,13 +10,19 @@ export interface Outside {
   readonly kept: (name: KeptName) => string | null
   /** False when it lasts only until the page is closed. */
   readonly keep: (name: KeptName, word: string) => boolean
-  /** Hands a text to the person as a file. */
-  readonly handOver: (fileName: string, type: string, text: string) => void
+  /** Hands something to the person as a file. */
+  readonly handOver: (fileName: string, content: Blob) => void
+  /** True where the device has a sheet for handing files to other apps. */
+  readonly canShare: () => boolean
+  /** Offers a file to that sheet; only a tap may open it. */
+  readonly share: (fileName: string, content: Blob) => Promise<Shared>
   /** Makes the page follow a theme; `system` leaves it to the device. */
   readonly showTheme: (theme: Theme) => void
 }
 
 export type KeptName = 'locale' | 'theme' | 'lockAfterMs' | 'seenCases'
+/** cancelled: the person closed the sheet; tapAgain: the browser no longer counts the tap; failed: the device will not. */
+export type Shared = 'shared' | 'cancelled' | 'tapAgain' | 'failed'
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 

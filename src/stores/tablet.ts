@@ -7,6 +7,9 @@ import { inject, type InjectionKey } from 'vue'
 import type { Tablet } from '../offline/tablet.ts'
 
 export type {
+  BroughtBack,
+  CarrierFile,
+  CarrierPlan,
   CaseView,
   ClaimedBadge,
   DeviceView,

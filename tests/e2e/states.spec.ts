@@ -190,7 +190,7 @@ test('a revoked tablet says so, loses nothing, and its applications reach the qu
   await page.getByRole('link', { name: words.outbox.short }).first().click()
   await expect(page.getByText(vi.failures.deviceRevoked.text).first()).toBeVisible()
   const saving = page.waitForEvent('download')
-  await page.getByRole('button', { name: words.outbox.export }).click()
+  await page.getByRole('button', { name: words.carrier.save }).click()
   const file = await (await saving).path()
   await desk.goto(`${office.origin}/desk/carrier`)
   await desk.locator('#carrier-file').setInputFiles({ name: 'tiepsuc.ndjson', mimeType: 'application/x-ndjson', buffer: readFileSync(file) })

@@ -37,7 +37,7 @@ export function makePartFiles(root: Root, write: PartFiles['write']): PartFiles 
       const names: string[] = []
       for await (const name of folder.keys()) names.push(name)
       const files = await Promise.all(names.map((name) => orNull(async () => (await folder.getFileHandle(name)).getFile())))
-      return files.flatMap((file) => (file === null ? [] : [{ name: file.name, writtenAtMs: file.lastModified }]))
+      return files.flatMap((file) => (file === null ? [] : [{ name: file.name, sizeBytes: file.size, writtenAtMs: file.lastModified }]))
     },
   }
 }

@@ -38,7 +38,7 @@ export async function envelopesOf(db: Database, ids: readonly ApplicationId[]): 
 }
 
 /** States that an outcome may follow; nothing follows `complete`, and a person has to act after the other two. */
-const mayFollow: Readonly<Record<ItemRow['state'], readonly Settlement['state'][]>> = {
+export const mayFollow: Readonly<Record<ItemRow['state'], readonly Settlement['state'][]>> = {
   queued: ['received', 'complete', 'refused', 'disputed'],
   received: ['received', 'complete', 'refused', 'disputed'],
   complete: [],
@@ -46,15 +46,23 @@ const mayFollow: Readonly<Record<ItemRow['state'], readonly Settlement['state'][
   disputed: ['received', 'complete'],
 }
 
-/** Stores verified outcomes and the states they give, all in one strict transaction. */
-export async function settle(db: Database, settlements: readonly Settlement[], at: string): Promise<void> {
+/** Stores verified outcomes and the states they give, all in one strict transaction. One brought by hand says nothing about the road. */
+export async function settle(db: Database, settlements: readonly Settlement[], at: string, by: 'road' | 'hand' = 'road'): Promise<void> {
   await db.transaction('rw', db.items, db.marks, async () => {
     for (const { id, state, outcome, reason, missing } of settlements) {
       const item = readRow(itemRowShape, await db.items.get(id))
       if (item === null || !mayFollow[item.state].includes(state)) continue
       await db.items.put({ ...item, state, outcome, reason, missing: [...missing], note: null, settledAt: at })
     }
-    await putRoad(db, { state: 'reachable', because: null, lastReachedAt: at })
+    if (by === 'road') await putRoad(db, { state: 'reachable', because: null, lastReachedAt: at })
+  })
+}
+
+/** Notes that applications were written to a file; no state changes. */
+export async function noteExported(db: Database, ids: readonly ApplicationId[], at: string): Promise<undefined> {
+  return db.transaction('rw', db.items, async () => {
+    for (const item of readRows(itemRowShape, await db.items.bulkGet([...ids]))) await db.items.put({ ...item, exportedAt: at })
+    return undefined
   })
 }
 

@@ -32,7 +32,7 @@ export function outboxView({ items, road, partsPaused }: Outbox, sending: boolea
   }
 }
 
-function viewOf({ id, localCode, pack, state, queuedAt, note, reason, sizeBytes }: ItemRow): OutboxItemView {
+function viewOf({ id, localCode, pack, state, queuedAt, note, reason, exportedAt, sizeBytes }: ItemRow): OutboxItemView {
   const worthShowing = note !== null && note.attempts >= refusalsToShow
-  return { id, localCode, pack, state, queuedAt, note: worthShowing ? note : null, reason, sizeBytes }
+  return { id, localCode, pack, state, queuedAt, note: worthShowing ? note : null, reason, exportedAt, sizeBytes }
 }

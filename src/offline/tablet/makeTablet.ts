@@ -1,13 +1,15 @@
 /** Puts the offline half together for a page. Everything from outside comes in through `TabletPorts`. */
 import { failure } from '../../../core/failures.ts'
 import { fail } from '../../../core/result.ts'
-import { watchRows } from '../db.ts'
+import { attempt, watchRows } from '../db.ts'
 import { makeSignedIn } from '../dpop.ts'
 import { enrol, readDevice, refreshDevice } from '../enrol.ts'
 import { makeHttp } from '../http.ts'
 import { noteRefusal, readIdentity } from '../keys.ts'
-import { exportCarrier } from '../outbox/carrier.ts'
+import { bringBack } from '../outbox/bringBack.ts'
+import { planCarrier, writeCarrier } from '../outbox/carrier.ts'
 import { makeRoom } from '../outbox/purge.ts'
+import { noteExported } from '../outbox/queue.ts'
 import { listPacks, readPack, readTooNew } from '../packs/cache.ts'
 import { refreshPacks } from '../packs/refresh.ts'
 import { readSheet } from '../packs/sheet.ts'
@@ -56,7 +58,10 @@ export function makeTablet(ports: TabletPorts): Tablet {
     outbox: {
       watch: (onChange) => watchOutbox(inside, onChange),
       sendNow: () => signals.send({ kind: 'sendNow' }),
-      exportCarrier: () => exportCarrier(db, ports.parts),
+      planExport: (withPhotos) => planCarrier(ports, withPhotos),
+      writeExport: (file) => writeCarrier(ports, file),
+      noteExported: (ids) => attempt(() => noteExported(db, ids, new Date(clock.nowMs()).toISOString())),
+      bringBack: (files) => bringBack(inside, files),
     },
     cases: { watch: (onChange) => watchCases(inside, onChange) },
     packs: {

@@ -123,7 +123,7 @@ async function build(
     item: {
       ...{ id, device, digest, pack, localCode, sequence, state: 'queued', queuedAt: finalisedAt },
       ...{ sizeBytes: utf8(writeEnvelope(envelope)).length, fitsCarrier: fitsCarrier(envelope) },
-      ...{ parts, missing: null, outcome: null, reason: null, note: null, settledAt: null, held: true },
+      ...{ parts, missing: null, outcome: null, reason: null, note: null, settledAt: null, exportedAt: null, held: true },
     },
     envelope: { id, ...envelope },
     case: { id, owner: row.owner, stub: await encrypt(session.key, { table: 'cases.stub', id, version: 1 }, stub, random) },

@@ -120,6 +120,13 @@ export async function anApplication(tablet: Tablet, change: Partial<DraftContent
   return id
 }
 
+/** The lines of an export, of all its files. */
+export async function exported(tablet: Tablet, withPhotos = true): Promise<string[]> {
+  const { files } = await tablet.outbox.planExport(withPhotos)
+  const written = await Promise.all(files.map(async (file) => (await tablet.outbox.writeExport(file)).content.text()))
+  return written.flatMap((text) => text.split('\n').filter((line) => line !== ''))
+}
+
 /** The first value that a watcher tells, or the first that fits. */
 export function seen<T>(watch: (onChange: (value: T) => void) => () => void, fits: (value: T) => boolean = () => true): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -104,7 +104,7 @@ export function fakeParts(): FakeParts {
     files,
     trouble: null,
     atMs: 0,
-    list: async () => [...files].map(([name, { writtenAtMs }]) => ({ name, writtenAtMs })),
+    list: async () => [...files].map(([name, { bytes, writtenAtMs }]) => ({ name, sizeBytes: bytes.length, writtenAtMs })),
     read: async (name) => files.get(name)?.bytes ?? null,
     remove: async (name) => void files.delete(name),
     async write(name, bytes) {

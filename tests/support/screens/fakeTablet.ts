@@ -4,7 +4,7 @@ import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../../cor
 import { failure } from '../../../core/failures.ts'
 import type { Visit } from '../../../core/procedure/visit.ts'
 import { fail, ok } from '../../../core/result.ts'
-import type { CaseView, DeviceView, Draft, DraftContent, DraftRow, OfficeSheet, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
+import type { CarrierPlan, CaseView, DeviceView, Draft, DraftContent, DraftRow, OfficeSheet, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
 
 export interface FakeTablet extends Tablet {
   readonly asked: string[]
@@ -22,6 +22,9 @@ export interface FakeTablet extends Tablet {
     room: (room: Room) => void
     visit: (visit: Visit | null) => void
   }
+  /** What an export would write. */
+  plan: CarrierPlan
+  onBringBack: (files: readonly Blob[]) => Awaited<ReturnType<Tablet['outbox']['bringBack']>>
   /** What the next saves answer; the usual answer is the version after the given one. */
   onSave: (version: number, content: DraftContent) => ReturnType<Tablet['drafts']['save']>
 }
@@ -75,6 +78,12 @@ export const anOutbox = (over: Partial<OutboxView> = {}): OutboxView => ({
   items: [], onlyHere: 0, oldestOnlyHereAt: null, sending: false, road: 'unknown', pausedBecause: null, lastReachedAt: null, partsPaused: false, ...over,
 })
 
+/** A plan of one file a size in bytes, an application in each. */
+export const aPlan = (sizes: readonly number[] = [4000], over: Partial<CarrierPlan> = {}): CarrierPlan => ({
+  files: sizes.map((sizeBytes, at) => ({ lines: [], sizeBytes, applications: [anId(`00${at + 1}`)], number: at + 1, of: sizes.length })),
+  applications: sizes.length, tooLarge: 0, textBytes: 4000, photoBytes: 0, ...over,
+})
+
 export const aDraft = (over: Partial<Draft> = {}): Draft => ({
   id: anId(),
   pack: aPackRef(),
@@ -122,6 +131,8 @@ export function fakeTablet(): FakeTablet {
     set: {
       device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, tooNew: tooNew.set, sheet: sheet.set, room: room.set, visit: visit.set,
     },
+    plan: aPlan(),
+    onBringBack: () => ok({ complete: 0, received: 0, refused: 0, disputed: 0, known: 0, strange: 0 }),
     onSave: (version) => Promise.resolve(ok(version + 1)),
     start: () => () => undefined,
     device: {
@@ -174,7 +185,20 @@ export function fakeTablet(): FakeTablet {
         return Promise.resolve(ok())
       },
     },
-    outbox: { watch: outbox.watch, sendNow: () => asked.push('sendNow'), exportCarrier: () => Promise.resolve('{}\n') },
+    outbox: {
+      watch: outbox.watch,
+      sendNow: () => asked.push('sendNow'),
+      planExport(withPhotos) {
+        asked.push(`plan ${withPhotos ? 'with' : 'without'} photos`)
+        return Promise.resolve(tablet.plan)
+      },
+      writeExport: ({ number, applications }) => Promise.resolve({ content: new Blob([`{"file":${number}}\n`]), written: applications }),
+      noteExported(ids) {
+        asked.push(`exported ${ids.join(' ')}`)
+        return Promise.resolve(ok())
+      },
+      bringBack: (files) => Promise.resolve(tablet.onBringBack(files)),
+    },
     cases: { watch: cases.watch },
     packs: {
       watch: packs.watch,

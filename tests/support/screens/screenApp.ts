@@ -3,7 +3,7 @@ import { createPinia, setActivePinia, type Pinia } from 'pinia'
 import { createApp, type App } from 'vue'
 import { tabletWords } from '../../../src/i18n/tabletWords.ts'
 import { createTexts, type Texts } from '../../../src/i18n/texts.ts'
-import { outsideKey, type KeptName, type Outside } from '../../../src/stores/outside.ts'
+import { outsideKey, type KeptName, type Outside, type Shared } from '../../../src/stores/outside.ts'
 import { openingKey, type Tablet } from '../../../src/stores/tablet.ts'
 import { fakeTablet, type FakeTablet } from './fakeTablet.ts'
 
@@ -11,7 +11,9 @@ export interface FakeOutside extends Outside {
   now: number
   readonly words: Map<KeptName, string>
   readonly ticks: Set<() => void>
-  readonly files: { fileName: string; text: string }[]
+  readonly files: { fileName: string; content: Blob }[]
+  /** What the share sheet answers; null: the device has none. */
+  sheet: Shared | null
 }
 
 export function fakeOutside(): FakeOutside {
@@ -31,7 +33,13 @@ export function fakeOutside(): FakeOutside {
       outside.words.set(name, word)
       return true
     },
-    handOver: (fileName, _type, text) => outside.files.push({ fileName, text }),
+    sheet: null,
+    handOver: (fileName, content) => outside.files.push({ fileName, content }),
+    canShare: () => outside.sheet !== null,
+    share: (fileName, content) => {
+      if (outside.sheet === 'shared') outside.files.push({ fileName, content })
+      return Promise.resolve(outside.sheet ?? 'failed')
+    },
     showTheme: () => undefined,
   }
   return outside

@@ -30,7 +30,12 @@ describe('who may see which page', () => {
 
     expect(await goTo('/')).toBe('/enrol')
     expect(await goTo('/cases')).toBe('/enrol')
-    expect(await goTo('/outbox')).toBe('/enrol')
+  })
+
+  it('lets a tablet that no office knows any more carry out what it still holds', async () => {
+    tablet.set.device(null)
+
+    expect(await goTo('/outbox')).toBe('/outbox')
   })
 
   it('keeps a tablet that waits for the officer at its six words', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { failure } from '../../../core/failures.ts'
 import { fail, ok } from '../../../core/result.ts'
 import { useAppearance } from '../../../src/stores/appearance.ts'
+import { useCarrier } from '../../../src/stores/carrier.ts'
 import { useCases } from '../../../src/stores/cases.ts'
 import { useDevice } from '../../../src/stores/device.ts'
 import { useDrafts } from '../../../src/stores/drafts.ts'
@@ -18,7 +19,7 @@ import { screenApp, settle, type ScreenApp } from '../../support/screens/screenA
 
 /** Every store of the tablet. A new one must be added here, or the test below fails. */
 const allStores = {
-  appearance: useAppearance, cases: useCases, device: useDevice, drafts: useDrafts, offers: useOffers, office: useOffice, outbox: useOutbox,
+  appearance: useAppearance, carrier: useCarrier, cases: useCases, device: useDevice, drafts: useDrafts, offers: useOffers, office: useOffice, outbox: useOutbox,
   procedures: useProcedures, room: useRoom, session: useSession, updates: useUpdates, visit: useVisit,
 }
 const marker = 'Nguyễn Thị Dấu Vết'

@@ -44,19 +44,11 @@ describe('the outbox store', () => {
   it('names what needs a person', async () => {
     const { tablet } = screenApp()
     const outbox = useOutbox()
-    const item = { localCode: 'TN-03-261124-001A', pack: aPackRef(), queuedAt: '2026-11-24T02:00:00.000Z', note: null, reason: null, sizeBytes: 4000 }
+    const item = { localCode: 'TN-03-261124-001A', pack: aPackRef(), queuedAt: '2026-11-24T02:00:00.000Z', note: null, reason: null, exportedAt: null, sizeBytes: 4000 }
     tablet.set.outbox(anOutbox({ items: [{ ...item, id: anId('001'), state: 'refused' }, { ...item, id: anId('002'), state: 'queued' }, { ...item, id: anId('003'), state: 'disputed' }] }))
     await settle()
 
     expect(outbox.toJudge.map(({ id }) => id)).toEqual([anId('001'), anId('003')])
-  })
-
-  it('hands the carrier to the person under a name without any word of a citizen', async () => {
-    const { outside } = screenApp()
-
-    await useOutbox().exportFile()
-
-    expect(outside.files).toEqual([{ fileName: 'tiepsuc-2026-11-24.ndjson', text: '{}\n' }])
   })
 })
 

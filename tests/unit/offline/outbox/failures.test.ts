@@ -2,7 +2,7 @@
 // nothing was lost by it.
 import { describe, expect, it } from 'vitest'
 import type { RoadState } from '../../../support/offline/fakeOffice.ts'
-import { anApplication, aRunner, aWorkingTablet, must, outboxNow, seen } from '../../../support/offline/aTablet.ts'
+import { anApplication, aRunner, aWorkingTablet, exported, must, outboxNow, seen } from '../../../support/offline/aTablet.ts'
 
 const minute = 60_000
 
@@ -80,7 +80,7 @@ describe('an unsigned 410', () => {
 
     device.time.turn(14 * minute)
     for (const why of ['online', 'visible', 'queued', 'timer', 'sync'] as const) await runner.run(why)
-    const lines = (await tablet.outbox.exportCarrier()).split('\n').filter((line) => line !== '')
+    const lines = await exported(tablet)
 
     expect(device.office.requests.length).toBe(before)
     expect(lines).toHaveLength(ids.length)

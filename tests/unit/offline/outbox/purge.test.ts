@@ -3,7 +3,7 @@ import { parseCarrierLine } from '../../../../core/wire/carrier.ts'
 import { recover } from '../../../../src/offline/outbox/commit.ts'
 import { makeRoom } from '../../../../src/offline/outbox/purge.ts'
 import { settle } from '../../../../src/offline/outbox/queue.ts'
-import { anApplication, aRunner, aWorkingTablet, must, outboxNow } from '../../../support/offline/aTablet.ts'
+import { anApplication, aRunner, aWorkingTablet, exported, must, outboxNow } from '../../../support/offline/aTablet.ts'
 
 describe('making room', () => {
   it('gives up sealed bytes and mirrors of complete applications, and never of others', async () => {
@@ -79,7 +79,7 @@ describe('the carrier as a file', () => {
     page.tablet.vault.lock()
     const before = await page.db.items.toArray()
 
-    const lines = (await page.tablet.outbox.exportCarrier()).split('\n').filter((line) => line !== '')
+    const lines = await exported(page.tablet)
 
     const envelopes = lines.map((line) => must(parseCarrierLine(line))).flatMap((line) => (line.kind === 'envelope' ? [line.envelope] : []))
     const stored = (await Promise.all([one, two].map(async (id) => page.db.envelopes.get(id)))) as { envelope: string; header: string }[]

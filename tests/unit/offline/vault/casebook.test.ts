@@ -20,7 +20,7 @@ async function aBookOf(count: number) {
       const stub = { pack, localCode: `TN-03-261101-${String(at)}`, label: `Người thứ ${String(at + 1)}`, finalisedAt, replyKey: sum }
       const item = {
         ...{ id, device: branded(sum, isDeviceId), digest: branded(sum, isDigest), pack, localCode: stub.localCode, sequence: at + 1, state: 'complete' as const },
-        ...{ queuedAt: finalisedAt, sizeBytes: 1, fitsCarrier: true, parts: [], missing: [], outcome: null, reason: null, note: null, settledAt: null, held: true },
+        ...{ queuedAt: finalisedAt, sizeBytes: 1, fitsCarrier: true, parts: [], missing: [], outcome: null, reason: null, note: null, settledAt: null, exportedAt: null, held: true },
       }
       return { item, case: { id, owner, stub: await encrypt(key, { table: 'cases.stub', id, version: 1 }, utf8(JSON.stringify(stub)), realRandom) } }
     }),
