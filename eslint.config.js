@@ -8,7 +8,7 @@ import vueParser from 'vue-eslint-parser'
 
 const SOURCE = ['core/**/*.{ts,vue}', 'src/**/*.{ts,vue}', 'desk/**/*.{ts,vue}', 'server/**/*.ts']
 const TYPED = ['**/*.ts', '**/*.vue']
-const CONFIGS = ['vite.config.ts', 'server/vite.config.ts', 'vitest.config.ts', 'playwright.config.ts', 'eslint.config.js', '.dependency-cruiser.cjs']
+const CONFIGS = ['vite.config.ts', 'server/vite.config.ts', 'tests/faults/vite.config.ts', 'vitest.config.ts', 'playwright.config.ts', 'eslint.config.js', '.dependency-cruiser.cjs']
 
 /** The few files where the outside (clock, chance, network, storage, browser) may be touched; all else is handed ports. */
 const OUTSIDE = [

@@ -8,7 +8,7 @@ import { hashOf, isStamped, stampWith } from './stamp.mjs'
 
 const always = ['package-lock.json', 'package.json', 'tsconfig.base.json', 'core', 'procedures']
 
-const parts = [
+const product = [
   {
     title: 'Building tablet and desk',
     inputs: [...always, 'src', 'desk', 'public', 'index.html', 'desk.html', 'vite.config.ts', 'scripts/serviceWorkerPlugin.ts'],
@@ -25,10 +25,19 @@ const parts = [
   },
 ]
 
-/** As buildChanged; ends the script with one sentence on failure. */
-export async function buildOrStop() {
+/** The fault lab, which only `npm run faults` needs. */
+export const faultLab = {
+  title: 'Building the fault lab',
+  inputs: [...always, 'src', 'server', 'tests/faults', 'tests/support'],
+  args: ['build', '--config', 'tests/faults/vite.config.ts'],
+  made: 'dist/faults/cli.js',
+  stamp: 'dist/faults.stamp',
+}
+
+/** As buildChanged, and what is wanted besides; ends the script with one sentence on failure. */
+export async function buildOrStop(...besides) {
   try {
-    await buildChanged()
+    await buildChanged(...besides)
   } catch (cause) {
     process.stderr.write(cause.output ?? '')
     stop(`The build failed (${cause.message}): see the words above.`)
@@ -36,9 +45,9 @@ export async function buildOrStop() {
 }
 
 /** Builds the parts whose sources have changed since what stands in dist was made. */
-export async function buildChanged() {
+export async function buildChanged(...besides) {
   await withLock('build', async () => {
-    for (const part of parts) await buildPart(part)
+    for (const part of [...product, ...besides]) await buildPart(part)
   })
 }
 

@@ -12,7 +12,7 @@ import { claimTicket, spendTicket } from './tickets.ts'
 const badgeLifeMs = 182 * 86_400_000
 
 /** Makes a volunteer with the next number, such as TNV-007. */
-export async function makeVolunteer({ db, clock, random }: Office, name: string, demo = false): Promise<VolunteerId> {
+export async function makeVolunteer({ db, clock, random }: Pick<Office, 'db' | 'clock' | 'random'>, name: string, demo = false): Promise<VolunteerId> {
   const nowMs = clock.now()
   const id = uuidv7(nowMs, random(10))
   if (!isVolunteerId(id)) throw new Error('a fresh id is a volunteer id')

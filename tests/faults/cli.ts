@@ -1,0 +1,75 @@
+/**
+ * npm run faults -- --simulate N [--seed S]        N schedules of the reducer in virtual time
+ * npm run faults -- --submissions N [--seed S] [--tablets T] [--kills K] [--rate R]   a swarm against the real office
+ * Ends with 1 when the judge found anything.
+ */
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import * as v from 'valibot'
+import { checkHistory, countFaults, type Finding } from './checker/checkHistory.ts'
+import { closingLine, faultTable } from './closingLine.ts'
+import { simulate, type Simulated } from './simulate/simulate.ts'
+import { runSwarm } from './swarm/swarm.ts'
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+const number = (text: string | undefined, otherwise: number): number => {
+  const read = text === undefined ? otherwise : Number(text)
+  if (!Number.isFinite(read) || read < 0) throw new RangeError(`${text} is no number`)
+  return read
+}
+
+if (isMainThread) await main()
+else parentPort?.postMessage(simulate(...v.parse(v.tuple([v.number(), v.number()]), workerData)))
+
+async function main(): Promise<void> {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ options: { simulate: text, submissions: text, seed: text, tablets: text, kills: text, rate: text } })
+  const seed = number(values.seed, 1)
+  if (values.simulate !== undefined) await simulates(number(values.simulate, 0), seed)
+  else if (values.submissions !== undefined) {
+    await swarms(number(values.submissions, 0), seed, { tablets: number(values.tablets, 32), officeKills: number(values.kills, 5), rate: number(values.rate, 0.3) })
+  } else {
+    say('npm run faults -- --simulate N | --submissions N   [--seed S] (tests/faults/README.md)')
+    process.exitCode = 2
+  }
+}
+
+async function simulates(schedules: number, seed: number): Promise<void> {
+  const startedAtMs = performance.now()
+  const threads = Math.max(1, Math.min(availableParallelism(), 8))
+  const share = Math.ceil(schedules / threads)
+  const ran = await Promise.all(Array.from({ length: threads }, (_, at) => inThread(seed + at * share, Math.min(share, schedules - at * share))))
+  const faults = new Map<string, number>()
+  for (const one of ran) for (const [kind, count] of one.faults) faults.set(kind, (faults.get(kind) ?? 0) + count)
+  const seconds = (performance.now() - startedAtMs) / 1_000
+  say(faultTable(faults))
+  say(`${schedules} schedules on ${threads} threads, ${Math.round(schedules / seconds)} a second`)
+  const findings = ran.flatMap((one) => one.findings)
+  tell(findings)
+  say(closingLine({ what: 'simulation', submissions: ran.reduce((sum, one) => sum + one.submissions, 0), faults, findings, seconds }))
+}
+
+function inThread(from: number, schedules: number): Promise<Simulated> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: [from, Math.max(0, schedules)] })
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
+}
+
+async function swarms(submissions: number, seed: number, size: { tablets: number; officeKills: number; rate: number }): Promise<void> {
+  const startedAtMs = performance.now()
+  const history = await runSwarm({ submissions, seed, ...size, tell: (finalised) => say(`${finalised} finalised`) })
+  const findings = checkHistory(history)
+  const faults = countFaults(history.lines)
+  say(faultTable(faults))
+  tell(findings)
+  say(closingLine({ what: 'swarm', submissions, faults, findings, seconds: (performance.now() - startedAtMs) / 1_000 }))
+}
+
+function tell(findings: readonly (Finding & { readonly seed?: number })[]): void {
+  for (const { breach, id, seed } of findings.slice(0, 50)) say(`${breach}: ${id}${seed === undefined ? '' : ` (seed ${seed})`}`)
+  if (findings.length > 0) process.exitCode = 1
+}
