@@ -11,7 +11,7 @@ import { overHttp } from '../../../src/offline/outbox/overHttp.ts'
 import { makeRunner, type Runner } from '../../../src/offline/outbox/runner.ts'
 import type { Locks } from '../../../src/offline/ports.ts'
 import { refreshKeys } from '../../../src/offline/refreshKeys.ts'
-import { itemRowShape, readRow, readRows, type ItemRow } from '../../../src/offline/rows.ts'
+import { itemRowShape, readRow, readRows, vaultRowShape, type ItemRow } from '../../../src/offline/rows.ts'
 import { makeSignals } from '../../../src/offline/signals.ts'
 import { makeTablet } from '../../../src/offline/tablet/makeTablet.ts'
 import type { TabletPorts } from '../../../src/offline/tablet/tabletPorts.ts'
@@ -93,9 +93,8 @@ export function aSwarmTablet({ name, chance, pace, officeOrigin, roadOrigin, ans
     const { db } = started
     // A start that meets a full disk is only a start; the next one tries again.
     await ifAlive(recover({ db, mirror, ledger }))
-    const [vault] = await db.vaults.toArray()
-    const id = vault !== undefined && 'id' in vault ? String(vault.id) : ''
-    await started.tablet.vault.unlock(id as Parameters<Tablet['vault']['unlock']>[0], passphrase)
+    const [vault] = readRows(vaultRowShape, await db.vaults.toArray())
+    if (vault !== undefined) must(await started.tablet.vault.unlock(vault.id, passphrase))
     return started
   }
 
