@@ -2,7 +2,8 @@
 //
 // Promises: the list holds exactly what the tablet's page can come to need, found by following every mention of a built
 // file from index.html on (chunks, styles, fonts, icons, module workers); nothing that only the officers' desk reaches;
-// no file above the size cap. It never guesses by folder, so a new chunk of the desk cannot land on a tablet.
+// no file above the size cap. Every file stands there with the hash of its bytes, and the release is named after the list:
+// another byte anywhere makes another release. It never guesses by folder, so a new chunk of the desk cannot land on a tablet.
 // The names of the modules inside the built worker are written beside the web folder, for the architecture test.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { build, type Plugin, type ResolvedConfig } from 'vite'
 export interface PrecacheEntry {
   readonly url: string
   readonly revision: string | null
+  readonly integrity: string
 }
 
 export interface WorkerBuild {
@@ -67,8 +69,14 @@ export function precacheList(outDir: string, options: Pick<ServiceWorkerOptions,
   return [...reachable(outDir, files, options)].sort().map((url) => {
     const bytes = readFileSync(join(outDir, url))
     if (bytes.length > options.maxFileBytes) throw new Error(`precache: ${url} has ${String(bytes.length)} bytes, the cap is ${String(options.maxFileBytes)}`)
-    return { url, revision: HASHED.test(url) ? null : createHash('sha256').update(bytes).digest('hex').slice(0, 16) }
+    const hash = createHash('sha256').update(bytes).digest()
+    return { url, revision: HASHED.test(url) ? null : hash.toString('hex').slice(0, 16), integrity: `sha256-${hash.toString('base64')}` }
   })
+}
+
+/** A release is known by what it consists of. */
+export function releaseName(precache: readonly PrecacheEntry[]): string {
+  return createHash('sha256').update(JSON.stringify(precache)).digest('hex').slice(0, 16)
 }
 
 /** Bundles the worker into one classic script; returns the modules inside it, relative to the root. */
@@ -78,7 +86,12 @@ export async function buildWorker(job: WorkerBuild): Promise<string[]> {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    define: { ...job.define, 'self.__WB_MANIFEST': JSON.stringify(job.precache), 'process.env.NODE_ENV': '"production"' },
+    define: {
+      ...job.define,
+      'self.__WB_MANIFEST': JSON.stringify(job.precache),
+      'self.__RELEASE__': JSON.stringify(releaseName(job.precache)),
+      'process.env.NODE_ENV': '"production"',
+    },
     build: {
       outDir: job.outDir,
       emptyOutDir: false,

@@ -6,19 +6,24 @@ import { Workbox } from 'workbox-window'
 
 const askAgainMs = 60 * 60_000
 
-export function watchForUpdates(offer: (take: () => void) => void): void {
+export function watchForUpdates(offer: (take: () => Promise<void>) => void): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
   const workbox = new Workbox('/sw.js')
   let isTaken = false
 
-  workbox.addEventListener('waiting', () => {
-    offer(() => {
-      isTaken = true
-      workbox.messageSkipWaiting()
-    })
-  })
+  /** A waiting version is activated; one that another window has activated already only needs the new page. */
+  async function take(): Promise<void> {
+    isTaken = true
+    const waiting = (await navigator.serviceWorker.getRegistration())?.waiting ?? null
+    if (waiting === null) window.location.reload()
+    else workbox.messageSkipWaiting()
+  }
+
+  workbox.addEventListener('waiting', () => offer(take))
   workbox.addEventListener('controlling', () => {
     if (isTaken) window.location.reload()
+    // Another window took it: this page goes on as it is, from the files of its own release.
+    else offer(take)
   })
   // Without a worker the app still works while this page is open; the next start tries again.
   workbox.register().catch(() => undefined)

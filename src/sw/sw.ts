@@ -4,16 +4,19 @@
  */
 import { syncTag } from '../offline/platform.ts'
 import { makeShell, type ShellFile } from './shell.ts'
-import { deliverInBackground } from './wiring.ts'
+import { deliverInBackground, shellPorts } from './wiring.ts'
 
-declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly ShellFile[] }
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly ShellFile[]
+  readonly __RELEASE__: string
+}
 
 /** Chromium's Background Sync, which the type library does not know. */
 interface SyncEvent extends ExtendableEvent {
   readonly tag: string
 }
 
-const shell = makeShell(self.__WB_MANIFEST, self.location.origin)
+const shell = makeShell({ name: self.__RELEASE__, files: self.__WB_MANIFEST }, shellPorts(self))
 
 self.addEventListener('install', (event) => shell.install(event))
 self.addEventListener('activate', (event) => shell.activate(event))

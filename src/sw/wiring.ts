@@ -13,9 +13,15 @@ import { channelName, makeChannel, makeClock, makeLocks, makeRandom, timers } fr
 import type { Fetch, Timers } from '../offline/ports.ts'
 import { refreshKeys } from '../offline/refreshKeys.ts'
 import { makeSignals } from '../offline/signals.ts'
+import type { ShellPorts } from './shell.ts'
 
 /** A worker is put to sleep at will: it never waits for a later try; the browser or a page wakes it. */
 const never: Timers = { after: () => () => undefined }
+
+/** What the shell needs of the worker's world. */
+export function shellPorts({ location, caches, clients, registration, navigator }: ServiceWorkerGlobalScope): ShellPorts {
+  return { origin: location.origin, caches, clients, registration, locks: navigator.locks, fetch: (request) => fetch(request) }
+}
 
 /** Sends what waits and fetches news. Rejects when something still waits, so that the browser asks again later. */
 export async function deliverInBackground(): Promise<void> {

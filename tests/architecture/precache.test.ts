@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { precacheList } from '../../scripts/serviceWorkerPlugin.ts'
+import { precacheList, releaseName } from '../../scripts/serviceWorkerPlugin.ts'
 import { copyTree, type TreeCopy } from '../support/treeCopy.ts'
 
 const OPTIONS = { page: 'index.html', never: ['desk.html'], out: 'sw.js', maxFileBytes: 1000 }
@@ -67,7 +67,18 @@ describe('what the worker keeps', () => {
 
     expect(before?.revision).toMatch(/^[\da-f]{16}$/)
     expect(after?.revision).not.toBe(before?.revision)
-    expect(precacheList(aSite({ 'index.html': '/assets/a-aaaaaaaa.js', 'assets/a-aaaaaaaa.js': '1' }), OPTIONS)[0]).toEqual({ url: 'assets/a-aaaaaaaa.js', revision: null })
+    expect(precacheList(aSite({ 'index.html': '/assets/a-aaaaaaaa.js', 'assets/a-aaaaaaaa.js': '1' }), OPTIONS)[0]).toEqual({
+      url: 'assets/a-aaaaaaaa.js',
+      revision: null,
+      integrity: 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=',
+    })
+  })
+
+  it('makes another release of any other byte, also under the same name', () => {
+    const [one, other] = ['1', '2'].map((bytes) => precacheList(aSite({ 'index.html': '/assets/a-aaaaaaaa.js', 'assets/a-aaaaaaaa.js': bytes }), OPTIONS))
+
+    expect(releaseName(one ?? [])).toMatch(/^[\da-f]{16}$/)
+    expect(releaseName(other ?? [])).not.toBe(releaseName(one ?? []))
   })
 
   it('is refused when one file is too large for a tablet on a village network', () => {
