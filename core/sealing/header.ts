@@ -39,6 +39,12 @@ export function claimedDevice(header: string): DeviceId | null {
   return kid !== undefined && isDeviceId(kid) ? kid : null
 }
 
+/** What a header claims, unverified: enough to tell a whole copy from a foreign one. Only the office knows the device's key. */
+export function claimedHeader(header: string): EnvelopeHeader | null {
+  const claims = fromBase64url(header.split('.')[1] ?? '')
+  return parseJson(claims && textOf(claims), headerShape)
+}
+
 /** The version that a header claims, unverified; null when the text is no header. One above ours is for a later office. */
 export function claimedVersion(header: string): number | null {
   const claims = fromBase64url(header.split('.')[1] ?? '')

@@ -16,7 +16,7 @@ import { attempt, type Database } from './db.ts'
 import type { SignedIn } from './dpop.ts'
 import { failureOf, type Http, type HttpAnswer } from './http.ts'
 import { parseJsonText } from './json.ts'
-import { noteRefusal, readIdentity, readPinned, readRefusal } from './keys.ts'
+import { noteRefusal, readIdentity, readKeys, readPinned, readRefusal } from './keys.ts'
 import type { Clock } from './ports.ts'
 import { officeRowShape, readRow, sequenceRowShape, type IdentityRow } from './rows.ts'
 import type { DeviceView } from './tablet.ts'
@@ -92,10 +92,10 @@ async function takeAnswer({ db, clock }: EnrolPorts, answer: HttpAnswer, rootFin
   const body = v.safeParse(deviceAnswerShape, parseJsonText(answer.text))
   if (!body.success || !/^[0-9A-HJKMNP-TV-Z]{2,4}$/.test(body.output.number)) return fail(failure('captivePortal', answer.contentType))
   const stated = body.output
-  const [identity, pinned] = [await readIdentity(db), await readPinned(db)]
+  const [identity, pinned] = [await readIdentity(db), await readKeys(db)]
   if (identity?.device !== stated.device) return fail(failure('malformed', 'device'))
   const root = await thumbprint(stated.root)
-  const wanted = pinned === null ? (rootFingerprint ?? root) : await thumbprint(pinned.office.root)
+  const wanted = pinned === null ? (rootFingerprint ?? root) : await thumbprint(pinned.root)
   if (root !== wanted || (rootFingerprint ?? root) !== root) return fail(failure('rootMismatch'))
   const keySet = await verifyKeySet(stated.keySet, stated.root, pinned?.keySet.number ?? 1)
   if (!keySet.ok) return keySet
@@ -112,6 +112,7 @@ async function store(db: Database, { device, number, state, root, keySet }: Devi
     const office = { name: 'office', device, number, state, words: [...words], root, keySet } as const
     const before = readRow(officeRowShape, await db.device.get('office'))
     if (JSON.stringify(before) !== JSON.stringify(office)) await db.device.put(office)
+    await db.device.delete('pinned')
     const sequence = readRow(sequenceRowShape, await db.device.get('sequence'))
     if (sequence?.device !== device) await db.device.put({ name: 'sequence', device, last: 0 })
   })

@@ -9,7 +9,8 @@ import { verifyKeySet } from '../../core/sealing/keySet.ts'
 import type { LedgerMark } from '../../core/sealing/outcome.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import { attempt, type Database } from './db.ts'
-import { identityRowShape, officeRowShape, readRow, signInMarkShape, type IdentityRow, type OfficeRow, type SignInRefusal } from './rows.ts'
+import type { PublicJwk } from '../../core/sealing/keys.ts'
+import { identityRowShape, officeRowShape, pinnedRowShape, readRow, signInMarkShape, type IdentityRow, type OfficeRow, type SignInRefusal } from './rows.ts'
 
 export interface Pinned {
   readonly office: OfficeRow
@@ -29,6 +30,14 @@ export async function readPinned(db: Database): Promise<Pinned | null> {
   return keySet.ok ? { office, keySet: keySet.value } : null
 }
 
+/** Root and key set of the office, also of a tablet that lost its own key and is not enrolled again yet. */
+export async function readKeys(db: Database): Promise<{ readonly root: PublicJwk; readonly keySet: KeySet; readonly statement: string } | null> {
+  const row = readRow(officeRowShape, await db.device.get('office')) ?? readRow(pinnedRowShape, await db.device.get('pinned'))
+  if (row === null) return null
+  const keySet = await verifyKeySet(row.keySet, row.root)
+  return keySet.ok ? { root: row.root, keySet: keySet.value, statement: row.keySet } : null
+}
+
 /** What the last signed-in request was refused for, or null. */
 export async function readRefusal(db: Database): Promise<SignInRefusal> {
   return readRow(signInMarkShape, await db.marks.get('signIn'))?.refusal ?? null
@@ -41,13 +50,13 @@ export async function noteRefusal(db: Database, refusal: SignInRefusal): Promise
 
 /** Pins a newer key set of the pinned root. The same number again changes nothing; a lower one is refused. */
 export async function pinKeySet(db: Database, statement: string): Promise<Result<KeySet, Failure>> {
-  const pinned = await readPinned(db)
+  const pinned = await readKeys(db)
   if (pinned === null) return fail(failure('keySetInvalid', 'not enrolled'))
-  const newer = await verifyKeySet(statement, pinned.office.root, pinned.keySet.number)
+  const newer = await verifyKeySet(statement, pinned.root, pinned.keySet.number)
   if (!newer.ok || newer.value.number === pinned.keySet.number) return newer.ok ? ok(pinned.keySet) : newer
   return db.transaction('rw', db.device, async () => {
-    const office = readRow(officeRowShape, await db.device.get('office'))
-    if (office !== null && office.keySet === pinned.office.keySet) await db.device.put({ ...office, keySet: statement })
+    const [office, kept] = [readRow(officeRowShape, await db.device.get('office')), readRow(pinnedRowShape, await db.device.get('pinned'))]
+    for (const row of [office, kept]) if (row?.keySet === pinned.statement) await db.device.put({ ...row, keySet: statement })
     return ok(newer.value)
   })
 }

@@ -1,28 +1,36 @@
 /**
- * The ledger: how many applications this tablet has finalised, as a Response in Cache Storage, outside the database.
- * It is written after the commit, so it may be behind (killed in between) and never ahead; ahead means that the database
- * lost something, since Chromium answers one damaged block by deleting every database of the origin without a word.
+ * The ledger: how many applications this tablet has finalised and what else it holds, as a Response in Cache Storage, outside
+ * the database. It is written after the commit, so it may be behind (killed in between) and never ahead; ahead means that the
+ * database lost something, since Chromium answers one damaged block by deleting every database of the origin without a word.
+ * Beside it lie the office's public keys, and what earlier starts found.
  */
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import { parseJson } from '../../core/sealing/signed.ts'
+import { findingsShape, keptKeysShape, ledgerShape } from './findings.ts'
 import type { Ledger, LedgerMark } from './ports.ts'
 
 const cacheName = 'tiepsuc-ledger'
-const address = '/.ledger'
-const markShape = v.object({ count: v.number(), lastSequence: v.number() })
+const [ledgerAddress, keysAddress, findingsAddress] = ['/.ledger', '/.keys', '/.findings'] as const
 
 /** A ledger in Cache Storage. */
 export function makeLedger(caches: CacheStorage): Ledger {
+  async function read<S extends v.GenericSchema>(address: string, shape: S): Promise<v.InferOutput<S> | null> {
+    const kept = await (await caches.open(cacheName)).match(address)
+    return kept === undefined ? null : parseJson(await kept.text(), shape)
+  }
+
+  async function write(address: string, content: object): Promise<void> {
+    const cache = await caches.open(cacheName)
+    await cache.put(address, new Response(JSON.stringify(content), { headers: { 'content-type': 'application/json' } }))
+  }
+
   return {
-    async read() {
-      const cache = await caches.open(cacheName)
-      const kept = await cache.match(address)
-      return kept === undefined ? null : parseJson(await kept.text(), markShape)
-    },
-    async write(mark) {
-      const cache = await caches.open(cacheName)
-      await cache.put(address, new Response(JSON.stringify(mark), { headers: { 'content-type': 'application/json' } }))
-    },
+    read: () => read(ledgerAddress, ledgerShape),
+    write: (mark) => write(ledgerAddress, mark),
+    readKeys: () => read(keysAddress, keptKeysShape),
+    writeKeys: (keys) => write(keysAddress, keys),
+    readFindings: async () => (await read(findingsAddress, findingsShape)) ?? [],
+    writeFindings: (findings) => write(findingsAddress, findings),
   }
 }
 

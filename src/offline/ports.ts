@@ -4,7 +4,9 @@
  */
 import type { Bytes } from '../../core/bytes.ts'
 import type { Failure } from '../../core/failures.ts'
+import type { DeviceId } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
+import type { Finding, KeptKeys } from './findings.ts'
 
 export type Stop = () => void
 
@@ -62,15 +64,27 @@ export interface PartFiles extends PartReader {
   write(name: string, bytes: Bytes): Promise<Result<undefined, Failure<'storageFull' | 'storageBroken'>>>
 }
 
-/** How many applications this tablet has finalised, kept where a damaged database cannot take it along. */
+/** What this tablet holds, kept where a damaged database cannot take it along. Only `count` and `lastSequence` are always there. */
 export interface LedgerMark {
   readonly count: number
   readonly lastSequence: number
+  /** Whose sequence it is. */
+  readonly device?: DeviceId | undefined
+  readonly drafts?: number | undefined
+  readonly vaults?: number | undefined
+  /** Applications whose sealed bytes are here. */
+  readonly held?: number | undefined
 }
 
+/** What the database must have lost nothing against: counts, the office's public keys, and what earlier starts found. */
 export interface Ledger {
   read(): Promise<LedgerMark | null>
   write(mark: LedgerMark): Promise<void>
+  readKeys(): Promise<KeptKeys | null>
+  writeKeys(keys: KeptKeys): Promise<void>
+  /** Oldest first. */
+  readFindings(): Promise<readonly Finding[]>
+  writeFindings(findings: readonly Finding[]): Promise<void>
 }
 
 /** Room that is held so that finalising works on a full tablet. */

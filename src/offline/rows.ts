@@ -38,6 +38,8 @@ export const officeRowShape = v.object({
   root: publicJwkShape,
   keySet: v.string(),
 })
+/** The office's public keys of a tablet whose own key is gone: what it sealed still goes out and is settled. */
+export const pinnedRowShape = v.object({ name: v.literal('pinned'), root: publicJwkShape, keySet: v.string() })
 /** How many applications this device has finalised. */
 export const sequenceRowShape = v.object({ name: v.literal('sequence'), device: deviceId, last: count })
 

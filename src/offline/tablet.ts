@@ -13,8 +13,10 @@ import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../core/i
 import type { Counter } from '../../core/procedure/counter.ts'
 import type { Visit } from '../../core/procedure/visit.ts'
 import type { Result } from '../../core/result.ts'
+import type { Finding } from './findings.ts'
 import type { PlannedFile } from './outbox/carrierPlan.ts'
 
+export type { Finding }
 export type Stop = () => void
 type Answer<T> = Promise<Result<T, Failure>>
 
@@ -30,6 +32,7 @@ export interface Tablet {
   /** Of thousands the newest come first, with `more` following. */
   readonly cases: { watch(onChange: (rows: CaseView[], following?: 'more') => void): Stop }
   readonly packs: PackSide
+  readonly findings: FindingSide
   readonly room: RoomSide
 }
 
@@ -126,6 +129,12 @@ export interface PackSide {
   /** What the office offers and this app is too old to read. */
   watchTooNew(onChange: (packs: readonly PackRef[]) => void): Stop
   watchSheet(onChange: (sheet: OfficeSheet) => void): Stop
+}
+
+/** What starts found of damage to this tablet's storage; it stays until somebody says that it was read. */
+export interface FindingSide {
+  watch(onChange: (findings: readonly Finding[]) => void): Stop
+  markRead(): Promise<void>
 }
 
 export interface RoomSide {

@@ -3,7 +3,7 @@ import { failure, failures, type Failure } from '../../../core/failures.ts'
 import type { ApplicationId } from '../../../core/ids.ts'
 import type { KeySet } from '../../../core/sealing/keySet.ts'
 import type { Database } from '../db.ts'
-import { readPinned } from '../keys.ts'
+import { readKeys } from '../keys.ts'
 import { itemRowShape, readRows, type EnvelopeRow, type ItemRow } from '../rows.ts'
 import type { Transport } from './overHttp.ts'
 import { verdictOf, verdictOfLine } from './outcomes.ts'
@@ -90,7 +90,7 @@ async function putPart({ transport, parts }: DeliverPorts, id: ApplicationId, pa
 }
 
 async function readKeySet(db: Database): Promise<KeySet | null> {
-  return (await readPinned(db))?.keySet ?? null
+  return (await readKeys(db))?.keySet ?? null
 }
 
 const failed = (id: ApplicationId, why: Failure): Verdict => ({ kind: 'failed', id, failure: why })

@@ -5,6 +5,8 @@
  */
 import * as v from 'valibot'
 import { base64url, fromBase64url } from '../../../core/bytes.ts'
+import { digestOf } from '../../../core/sealing/digest.ts'
+import { claimedHeader } from '../../../core/sealing/header.ts'
 import { parseJson } from '../../../core/sealing/signed.ts'
 import { ciphertextShape, caseRowShape, envelopeRowShape, itemRowShape, type CaseRow, type Ciphertext, type EnvelopeRow, type ItemRow } from '../rows.ts'
 
@@ -51,6 +53,17 @@ export function readMirrored(text: string): Finalised | null {
   if (read === null) return null
   const { draftVersion, item, envelope } = read
   return { draftVersion, item, envelope, case: read.case }
+}
+
+/** The contents of a mirror file whose bytes are those that its name tells of, or null: it was cut, changed, or is foreign. */
+export async function readWhole(name: string, text: string): Promise<Finalised | null> {
+  const finalised = readMirrored(text)
+  if (finalised === null || mirrorName(finalised.item) !== name) return null
+  const { item, envelope, case: stub } = finalised
+  const claims = claimedHeader(envelope.header)
+  const isOne = envelope.id === item.id && stub.id === item.id && (await digestOf(envelope.envelope)) === item.digest
+  const isSame = claims !== null && claims.id === item.id && claims.digest === item.digest && claims.device === item.device
+  return isOne && isSame && claims.seq === item.sequence && claims.parts.join() === item.parts.join() ? finalised : null
 }
 
 function asText({ iv, bytes }: Ciphertext): { iv: string; bytes: string } {

@@ -7,7 +7,7 @@ import { watchRows } from '../db.ts'
 import { pullFeed } from '../feed/pull.ts'
 import { readDevice, refreshDevice } from '../enrol.ts'
 import { oneAtATime } from '../latest.ts'
-import { recover } from '../outbox/commit.ts'
+import { recover } from '../outbox/recover.ts'
 import { makeRoom } from '../outbox/purge.ts'
 import { makeRunner } from '../outbox/runner.ts'
 import type { Nudge } from '../outbox/state.ts'
@@ -17,6 +17,7 @@ import type { Stop } from '../ports.ts'
 import { refreshKeys } from '../refreshKeys.ts'
 import { measureRoom } from '../storage.ts'
 import { every } from './every.ts'
+import { keepLedger } from './keepLedger.ts'
 import type { Inside } from './tabletPorts.ts'
 import { overHttp } from '../outbox/overHttp.ts'
 
@@ -54,15 +55,19 @@ export function keepGoing(inside: Inside): Stop {
     whenActive(inside, () => all('online')),
     () => runner.stop(),
   ]
-  away(begin(inside).then(() => all('started')))
+  away(begin(inside).then(() => {
+    stops.push(keepLedger(inside))
+    all('started')
+  }))
   return () => {
     for (const stop of stops) stop()
+    stops.length = 0
   }
 }
 
-/** Before anything is sent: orphans of a killed finalise or capture, the ledger, and room for the next one. */
+/** Before anything is sent: what the database lost, orphans of a killed finalise or capture, and room for the next one. */
 async function begin(inside: Inside): Promise<void> {
-  await recover(inside)
+  await inside.findings.look(() => recover(inside))
   await sweepParts(inside)
   const { level } = await measureRoom(inside.storage)
   if (level !== 'fine') await makeRoom(inside.db, inside.mirror, inside.parts)

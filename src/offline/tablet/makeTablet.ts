@@ -21,6 +21,8 @@ import { makeDrafts } from '../vault/drafts.ts'
 import { finalise } from '../vault/finalise.ts'
 import { makeKeyring, volunteerOf } from '../vault/key.ts'
 import { endVisit, keepVisit } from '../vault/visits.ts'
+import { discardDraft } from './discardDraft.ts'
+import { makeFindings } from './findings.ts'
 import { keepGoing } from './keepGoing.ts'
 import type { Inside, TabletPorts } from './tabletPorts.ts'
 import { watchCases, watchDrafts, watchVisit } from './watchVault.ts'
@@ -31,7 +33,8 @@ export function makeTablet(ports: TabletPorts): Tablet {
   const { db, clock, random, signals, trouble } = ports
   const http = makeHttp(ports)
   const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
-  const inside: Inside = { ...ports, http, signedIn, keyring: makeKeyring(ports) }
+  const inside: Inside = { ...ports, http, signedIn, keyring: makeKeyring(ports), findings: makeFindings(ports) }
+  const drafts = makeDrafts(inside)
   const queued = (): void => {
     signals.send({ kind: 'queued' })
     ports.surroundings.askForSync().catch(trouble)
@@ -40,14 +43,21 @@ export function makeTablet(ports: TabletPorts): Tablet {
     start: () => keepGoing(inside),
     device: {
       watch: (onChange) => watchRows(() => readDevice(db, clock), onChange, trouble),
-      enrol: (by) => enrol(inside, by),
+      enrol: async (by) => {
+        await inside.findings.settled()
+        return enrol(inside, by)
+      },
       refresh: () => refreshDevice(inside),
     },
     vault: makeVault(inside),
     drafts: {
-      ...makeDrafts(inside),
+      ...drafts,
+      discard: (id) => discardDraft(inside, drafts, id),
       watch: (onChange) => watchDrafts(inside, onChange),
-      finalise: (id, version) => finalise({ ...inside, random, queued }, id, version),
+      finalise: async (id, version) => {
+        await inside.findings.settled()
+        return finalise({ ...inside, random, queued }, id, version)
+      },
     },
     photos: makeAttachments({ ...inside, makeRoom: () => makeRoom(db, ports.mirror, ports.parts) }),
     visit: {
@@ -71,6 +81,7 @@ export function makeTablet(ports: TabletPorts): Tablet {
       watchTooNew: (onChange) => watchRows(() => readTooNew(db), onChange, trouble),
       watchSheet: (onChange) => watchRows(() => readSheet(db), onChange, trouble),
     },
+    findings: { watch: (onChange) => inside.findings.watch(onChange), markRead: () => inside.findings.markRead() },
     room: {
       watch: (onChange) => watchRoom(inside, onChange),
       askToPersist: () => ports.storage.persist(),

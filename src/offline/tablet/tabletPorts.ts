@@ -4,6 +4,7 @@ import type { SignedIn } from '../dpop.ts'
 import type { Http } from '../http.ts'
 import type { Clock, Fetch, Kdf, KdfParams, Ledger, Locks, Mirror, PartFiles, Random, Reserve, Storage, Surroundings, Timers } from '../ports.ts'
 import type { Signals } from '../signals.ts'
+import type { Findings } from './findings.ts'
 import type { Keyring } from '../vault/key.ts'
 
 export interface TabletPorts {
@@ -34,4 +35,5 @@ export interface Inside extends TabletPorts {
   readonly http: Http
   readonly signedIn: SignedIn
   readonly keyring: Keyring
+  readonly findings: Findings
 }

@@ -27,6 +27,7 @@ import { attempt, type Database } from '../db.ts'
 import { readIdentity, readPinned, type Pinned } from '../keys.ts'
 import { commitFinalised, type Commit } from '../outbox/commit.ts'
 import { mirrorName, writeMirrored, type Finalised } from '../outbox/mirrored.ts'
+import { countStock, noteStock } from '../outbox/stock.ts'
 import type { Clock, Ledger, Mirror, PartReader, Random, Reserve } from '../ports.ts'
 import { itemRowShape, readRow, sequenceRowShape, type DraftRowStored, type IdentityRow } from '../rows.ts'
 import type { DraftContent } from '../tablet.ts'
@@ -149,7 +150,7 @@ async function storeOnce({ db, mirror, ledger, queued }: FinalisePorts, finalise
     return commit
   }
   // A ledger that could not be written is behind, which is normal; the next start brings it up.
-  await attempt(async () => ledger.write({ count: await db.items.count(), lastSequence: finalised.item.sequence }))
+  await attempt(async () => noteStock(ledger, await countStock(db)))
   queued()
   return commit
 }

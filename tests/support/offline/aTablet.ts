@@ -4,6 +4,7 @@ import Dexie from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { ApplicationId } from '../../../core/ids.ts'
 import type { Result } from '../../../core/result.ts'
+import type { Clock } from '../../../src/offline/ports.ts'
 import { openDatabase, type Database } from '../../../src/offline/db.ts'
 import { makeHttp } from '../../../src/offline/http.ts'
 import { overHttp } from '../../../src/offline/outbox/overHttp.ts'
@@ -39,6 +40,7 @@ export const passphrase = 'một câu thật dài'
 export interface Device {
   readonly office: FakeOffice
   readonly time: ReturnType<typeof fakeTime>
+  readonly clock: Clock
   readonly mirror: ReturnType<typeof fakeMirror>
   readonly parts: ReturnType<typeof fakeParts>
   readonly ledger: ReturnType<typeof fakeLedger>
@@ -61,7 +63,7 @@ export async function aDevice(): Promise<Device> {
   const name = `tiepsuc-${(devices += 1)}`
   const troubles: unknown[] = []
   return {
-    ...{ office, time, mirror, parts, ledger, reserve, storage, surroundings, locks, troubles },
+    ...{ office, time, clock: time.clock, mirror, parts, ledger, reserve, storage, surroundings, locks, troubles },
     page(change = {}) {
       const db = openDatabase({ name, indexedDB, IDBKeyRange })
       const ports: TabletPorts = {

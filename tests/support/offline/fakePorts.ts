@@ -4,6 +4,7 @@ import { argon2id } from 'hash-wasm'
 import type { Bytes } from '../../../core/bytes.ts'
 import { failure } from '../../../core/failures.ts'
 import { fail, ok } from '../../../core/result.ts'
+import type { Finding, KeptKeys } from '../../../src/offline/findings.ts'
 import type { Channel, Clock, Kdf, KdfParams, Ledger, LedgerMark, Locks, Mirror, PartFiles, Random, Reserve, Storage, Surroundings, Timers } from '../../../src/offline/ports.ts'
 
 export const startMs = Date.parse('2026-11-24T02:00:00.000Z')
@@ -116,11 +117,17 @@ export function fakeParts(): FakeParts {
   return parts
 }
 
-export function fakeLedger(): Ledger & { mark: LedgerMark | null } {
+export function fakeLedger(): Ledger & { mark: LedgerMark | null; keys: KeptKeys | null; findings: readonly Finding[] } {
   const ledger = {
     mark: null as LedgerMark | null,
+    keys: null as KeptKeys | null,
+    findings: [] as readonly Finding[],
     read: async () => ledger.mark,
     write: async (mark: LedgerMark) => void (ledger.mark = mark),
+    readKeys: async () => ledger.keys,
+    writeKeys: async (keys: KeptKeys) => void (ledger.keys = keys),
+    readFindings: async () => ledger.findings,
+    writeFindings: async (findings: readonly Finding[]) => void (ledger.findings = findings),
   }
   return ledger
 }

@@ -2,6 +2,7 @@
 // for is written down. It keeps the one promise that screens build on: a locked tablet tells no drafts and no cases.
 import type { ApplicationId, DeviceId, PackRef, VolunteerId } from '../../../core/ids.ts'
 import { failure } from '../../../core/failures.ts'
+import type { Finding } from '../../../src/offline/findings.ts'
 import type { Visit } from '../../../core/procedure/visit.ts'
 import { fail, ok } from '../../../core/result.ts'
 import type { CarrierPlan, CaseView, DeviceView, Draft, DraftContent, DraftRow, OfficeSheet, OutboxView, PackContent, Room, Tablet, VolunteerView } from '../../../src/offline/tablet.ts'
@@ -21,6 +22,7 @@ export interface FakeTablet extends Tablet {
     sheet: (sheet: OfficeSheet) => void
     room: (room: Room) => void
     visit: (visit: Visit | null) => void
+    findings: (findings: readonly Finding[]) => void
   }
   /** What an export would write. */
   plan: CarrierPlan
@@ -111,6 +113,7 @@ export function fakeTablet(): FakeTablet {
   const tooNew = source<readonly PackRef[]>([])
   const sheet = source<OfficeSheet>({ catalogue: null, counter: {} })
   const room = source<Room>({ persisted: null, usedBytes: null, quotaBytes: null, level: 'fine' })
+  const findings = source<readonly Finding[]>([])
   const asked: string[] = []
   const saves: FakeTablet['saves'] = []
 
@@ -129,7 +132,7 @@ export function fakeTablet(): FakeTablet {
     asked,
     saves,
     set: {
-      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, tooNew: tooNew.set, sheet: sheet.set, room: room.set, visit: visit.set,
+      device: device.set, volunteers: volunteers.set, who: who.set, drafts: drafts.set, cases: cases.set, outbox: outbox.set, packs: packs.set, tooNew: tooNew.set, sheet: sheet.set, room: room.set, visit: visit.set, findings: findings.set,
     },
     plan: aPlan(),
     onBringBack: () => ok({ complete: 0, received: 0, refused: 0, disputed: 0, known: 0, strange: 0 }),
@@ -206,6 +209,14 @@ export function fakeTablet(): FakeTablet {
       refresh: () => Promise.resolve(ok()),
       watchTooNew: tooNew.watch,
       watchSheet: sheet.watch,
+    },
+    findings: {
+      watch: findings.watch,
+      markRead() {
+        asked.push('markRead')
+        findings.set(findings.get().map((finding) => ({ ...finding, readAt: '2026-11-24T03:00:00.000Z' })))
+        return Promise.resolve()
+      },
     },
     room: { watch: room.watch, askToPersist: () => Promise.resolve(true) },
   }

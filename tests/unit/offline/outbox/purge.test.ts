@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCarrierLine } from '../../../../core/wire/carrier.ts'
-import { recover } from '../../../../src/offline/outbox/commit.ts'
+import { recover } from '../../../../src/offline/outbox/recover.ts'
 import { makeRoom } from '../../../../src/offline/outbox/purge.ts'
 import { settle } from '../../../../src/offline/outbox/queue.ts'
 import { anApplication, aRunner, aWorkingTablet, exported, must, outboxNow } from '../../../support/offline/aTablet.ts'

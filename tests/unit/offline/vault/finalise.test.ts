@@ -1,7 +1,7 @@
 // Finalising, and the crash table of architecture 5: what a kill between any two steps leaves, and what a start makes of it.
 import { describe, expect, it } from 'vitest'
 import { readProtected } from '../../../../core/sealing/open.ts'
-import { recover } from '../../../../src/offline/outbox/commit.ts'
+import { recover } from '../../../../src/offline/outbox/recover.ts'
 import { aDraft, anApplication, aRunner, aWorkingTablet, content, must, outboxNow, seen, unlocked } from '../../../support/offline/aTablet.ts'
 
 type Working = Awaited<ReturnType<typeof aWorkingTablet>>
@@ -39,7 +39,7 @@ describe('killed while the mirror is written', () => {
   it('the draft stands, the half mirror goes, and it can be finalised again', async () => {
     const { device, db, tablet, draft } = await killedWhileFinalising('inMirror')
 
-    await recover({ db, mirror: device.mirror, ledger: device.ledger })
+    await recover({ ...device, db })
 
     expect(device.mirror.files.size).toBe(0)
     expect(must(await tablet.drafts.open(draft.id)).content).toEqual(content())
@@ -54,12 +54,12 @@ describe('killed after the mirror, before the commit', () => {
     tablet.vault.lock()
     const mirrored = JSON.parse([...device.mirror.files.values()][0] ?? '') as { envelope: { envelope: string } }
 
-    await recover({ db, mirror: device.mirror, ledger: device.ledger })
+    await recover({ ...device, db })
 
     expect(await db.drafts.count()).toBe(0)
     expect(await db.envelopes.get(draft.id)).toMatchObject({ envelope: mirrored.envelope.envelope })
     expect((await outboxNow(db)).items).toMatchObject([{ id: draft.id, state: 'queued' }])
-    expect(device.ledger.mark).toEqual({ count: 1, lastSequence: 1 })
+    expect(device.ledger.mark).toMatchObject({ count: 1, lastSequence: 1 })
   })
 
   it('what was adopted is delivered, and its volunteer reads the answer', async () => {
@@ -79,7 +79,7 @@ describe('killed after the mirror, before the commit', () => {
     const { device, db, tablet, draft } = await killedWhileFinalising('afterMirror')
     must(await tablet.drafts.save(draft.id, draft.version, content({ label: 'Nguyễn Thị Bình' })))
 
-    await recover({ db, mirror: device.mirror, ledger: device.ledger })
+    await recover({ ...device, db })
 
     expect(device.mirror.files.size).toBe(0)
     expect(await db.items.count()).toBe(0)
@@ -90,19 +90,20 @@ describe('killed after the mirror, before the commit', () => {
     const { device, db, tablet, draft } = await killedWhileFinalising('afterMirror')
     await anApplication(tablet)
 
-    await recover({ db, mirror: device.mirror, ledger: device.ledger })
+    await recover({ ...device, db })
 
     expect(await db.items.count()).toBe(1)
     expect([...device.mirror.files.keys()].filter((name) => name.startsWith(draft.id))).toEqual([])
     expect(must(await tablet.drafts.open(draft.id)).version).toBe(draft.version)
   })
 
-  it('a mirror without draft and without item is the only copy, and stays', async () => {
+  it('a mirror without draft and without item is the only copy: it is an application again, and its copy stays', async () => {
     const { device, db, draft } = await killedWhileFinalising('afterMirror')
     await db.drafts.delete(draft.id)
 
-    await recover({ db, mirror: device.mirror, ledger: device.ledger })
+    await recover({ ...device, db })
 
+    expect((await outboxNow(db)).items).toMatchObject([{ id: draft.id, state: 'queued' }])
     expect(device.mirror.files.size).toBe(1)
   })
 })
@@ -112,12 +113,12 @@ describe('killed after the commit', () => {
     const { device, db, draft } = await killedWhileFinalising('afterCommit')
     const behind = device.ledger.mark
 
-    await recover({ db, mirror: device.mirror, ledger: device.ledger })
+    await recover({ ...device, db })
     const page = device.page()
     await aRunner(page).run('started')
 
     expect(behind).toBeNull()
-    expect(device.ledger.mark).toEqual({ count: 1, lastSequence: 1 })
+    expect(device.ledger.mark).toMatchObject({ count: 1, lastSequence: 1 })
     expect((await outboxNow(db)).items).toMatchObject([{ id: draft.id, state: 'complete' }])
   })
 })
