@@ -12,6 +12,9 @@ import type { PackShelf } from './packs/shelf.ts'
 import type { PartStore } from './parts/partStore.ts'
 import type { Database } from './postgres/database.ts'
 
+/** What taking in needs: the office that listens has it, and so has a command that imports files without one. */
+export type IntakeOffice = Pick<Office, 'clock' | 'db' | 'keys' | 'epoch' | 'parts' | 'limits' | 'log' | 'nudgeOpener'>
+
 export interface Office {
   readonly config: Config
   readonly clock: Clock

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../core/result.ts'
 import { sha256 } from '../../core/sealing/digest.ts'
 import { maxPartBytes } from '../../core/sealing/limits.ts'
 import { takeLedger, type LedgerTurn } from '../ledger/append.ts'
-import type { Office } from '../office.ts'
+import type { IntakeOffice } from '../office.ts'
 import type { Database, Tx } from '../postgres/database.ts'
 import { storeOutcome, type About, type StoredOutcome } from './outcomes.ts'
 
@@ -31,7 +31,7 @@ export async function isAnnounced(db: Database, name: string): Promise<boolean> 
 }
 
 /** Stores one part: bytes first, durably, then its row and whatever it makes complete. */
-export async function receivePart(office: Office, name: string, bytes: Bytes): Promise<Result<undefined, PartFailure>> {
+export async function receivePart(office: IntakeOffice, name: string, bytes: Bytes): Promise<Result<undefined, PartFailure>> {
   if (bytes.length > maxPartBytes) return fail(failure('partTooLarge', `${bytes.length} bytes`))
   if (!(await isAnnounced(office.db, name))) return fail(failure('partNotAnnounced'))
   if ((await sha256(bytes)) !== name) return fail(failure('digestMismatch', 'part'))
@@ -54,7 +54,7 @@ export async function receivePart(office: Office, name: string, bytes: Bytes): P
 }
 
 /** Appends `complete` and stores its outcome when nothing is missing and it was not complete before. */
-export async function completeIfWhole(tx: Tx, office: Office, turn: LedgerTurn, about: About): Promise<StoredOutcome | null> {
+export async function completeIfWhole(tx: Tx, office: IntakeOffice, turn: LedgerTurn, about: About): Promise<StoredOutcome | null> {
   const done = await tx.selectFrom('outcomes').select('id').where('id', '=', about.id).where('kind', '=', 'complete').executeTakeFirst()
   if (done !== undefined || (await missingParts(tx, about.id)).length > 0) return null
   const head = await turn.append({ id: about.id, device: about.device, kind: 'complete', atMs: office.clock.now() })

@@ -7,7 +7,7 @@ import type { ApplicationId } from '../../core/ids.ts'
 import type { OutcomeAnswer } from '../../core/wire/answer.ts'
 import type { Envelope } from '../../core/wire/envelope.ts'
 import { readHead, takeLedger } from '../ledger/append.ts'
-import type { Office } from '../office.ts'
+import type { IntakeOffice } from '../office.ts'
 import { idOf, judge, type Bound, type Road, type Verdict } from './accept.ts'
 import { examine, type Seen } from './examine.ts'
 import { findOutcome, storeOutcome, type About, type StoredOutcome } from './outcomes.ts'
@@ -15,13 +15,13 @@ import { completeIfWhole, missingParts } from './parts.ts'
 import { storeEnvelope } from './storeEnvelope.ts'
 
 export type Received =
-  | { readonly kind: 'outcome'; readonly isNew: boolean; readonly stored: StoredOutcome; readonly answer: OutcomeAnswer }
+  | { readonly kind: 'outcome'; readonly isNew: boolean; readonly about: About; readonly stored: StoredOutcome; readonly answer: OutcomeAnswer }
   | { readonly kind: 'problem'; readonly failure: Failure }
 
 const looks = 5
 
 /** The office's answer to an envelope. `pathId` is the id in the address, null in a carrier. */
-export async function receive(office: Office, envelope: Envelope, road: Road, pathId: string | null): Promise<Received> {
+export async function receive(office: IntakeOffice, envelope: Envelope, road: Road, pathId: string | null): Promise<Received> {
   const seen = await examine(office.db, envelope)
   const waitMs = road === 'http' && seen.header !== null && seen.device !== null ? office.limits.take('device', seen.device.id) : null
   if (waitMs !== null) return { kind: 'problem', failure: { kind: 'busy', retryAfterMs: waitMs } }
@@ -34,50 +34,53 @@ export async function receive(office: Office, envelope: Envelope, road: Road, pa
   return { kind: 'problem', failure: { ...failure('unavailable', 'race'), retryAfterMs: 1000 } }
 }
 
-async function boundTo({ db }: Office, id: ApplicationId): Promise<Bound | null> {
+async function boundTo({ db }: IntakeOffice, id: ApplicationId): Promise<Bound | null> {
   const found = await db.selectFrom('envelopes').select(['digest', 'device']).where('id', '=', id).executeTakeFirst()
   return found ?? null
 }
 
 /** Makes the verdict true; null when somebody else was faster and it must be judged again. */
-async function act(office: Office, envelope: Envelope, seen: Seen, verdict: Verdict): Promise<Received | null> {
+async function act(office: IntakeOffice, envelope: Envelope, seen: Seen, verdict: Verdict): Promise<Received | null> {
   switch (verdict.kind) {
     case 'problem':
       return verdict
     case 'refuse': {
       const about = { id: verdict.header.id, digest: seen.digest, device: verdict.header.device }
       const head = await readHead(office.db)
-      return outcome(false, await storeOutcome(office.db, office, about, { kind: 'refused', reason: verdict.reason, head }))
+      return outcome(about, false, await storeOutcome(office.db, office, about, { kind: 'refused', reason: verdict.reason, head }))
     }
-    case 'dispute':
-      return outcome(false, await storeDispute(office, envelope, { id: verdict.header.id, digest: seen.digest, device: verdict.header.device }, verdict))
+    case 'dispute': {
+      const about = { id: verdict.header.id, digest: seen.digest, device: verdict.header.device }
+      return outcome(about, false, await storeDispute(office, envelope, about, verdict))
+    }
     case 'again':
       return again(office, { id: verdict.header.id, digest: seen.digest, device: verdict.header.device })
     case 'store': {
       const stored = await storeEnvelope(office, envelope, verdict.header, verdict.quarantine)
       if (stored === null) return null
       office.nudgeOpener()
-      return outcome(true, stored, await missingParts(office.db, verdict.header.id))
+      const { id, device } = verdict.header
+      return outcome({ id, digest: seen.digest, device }, true, stored, await missingParts(office.db, id))
     }
   }
 }
 
 /** The stored outcome of bytes that are here already. Parts may have come by another envelope: then it is complete now. */
-async function again(office: Office, about: About): Promise<Received> {
+async function again(office: IntakeOffice, about: About): Promise<Received> {
   const missing = await missingParts(office.db, about.id)
   const stored = await findOutcome(office.db, about, ['complete', 'received'])
   if (stored?.kind === 'complete' || missing.length > 0) {
     if (stored === null) throw new Error('a stored envelope has no outcome')
-    return outcome(false, stored, missing)
+    return outcome(about, false, stored, missing)
   }
   const completed = await office.db.transaction().execute(async (tx) => completeIfWhole(tx, office, await takeLedger(tx), about))
   const now = completed ?? (await findOutcome(office.db, about, ['complete', 'received']))
   if (now === null) throw new Error('a stored envelope has no outcome')
-  return outcome(false, now)
+  return outcome(about, false, now)
 }
 
 /** Keeps both: the envelope that has the id, and this one beside it, for an officer to compare. One event a claimant. */
-async function storeDispute(office: Office, envelope: Envelope, about: About, { header, reason }: Extract<Verdict, { kind: 'dispute' }>): Promise<StoredOutcome> {
+async function storeDispute(office: IntakeOffice, envelope: Envelope, about: About, { header, reason }: Extract<Verdict, { kind: 'dispute' }>): Promise<StoredOutcome> {
   return office.db.transaction().execute(async (tx) => {
     const atMs = office.clock.now()
     const row = { ...about, sealed: envelope.envelope, header: envelope.header, at: atMs, seq: header.seq }
@@ -91,6 +94,6 @@ async function storeDispute(office: Office, envelope: Envelope, about: About, { 
   })
 }
 
-function outcome(isNew: boolean, stored: StoredOutcome, missing: readonly string[] = []): Received {
-  return { kind: 'outcome', isNew, stored, answer: { outcome: stored.statement, missing: [...missing] } }
+function outcome(about: About, isNew: boolean, stored: StoredOutcome, missing: readonly string[] = []): Received {
+  return { kind: 'outcome', isNew, about, stored, answer: { outcome: stored.statement, missing: [...missing] } }
 }

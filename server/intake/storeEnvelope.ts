@@ -5,14 +5,14 @@
 import type { EnvelopeHeader } from '../../core/sealing/header.ts'
 import type { Envelope } from '../../core/wire/envelope.ts'
 import { takeLedger } from '../ledger/append.ts'
-import type { Office } from '../office.ts'
+import type { IntakeOffice } from '../office.ts'
 import type { Tx } from '../postgres/database.ts'
 import { storeOutcome, type StoredOutcome } from './outcomes.ts'
 import { completeIfWhole } from './parts.ts'
 
 /** Stores a new envelope; null when its id was taken a moment ago. */
 export async function storeEnvelope(
-  office: Office,
+  office: IntakeOffice,
   envelope: Envelope,
   header: EnvelopeHeader,
   quarantine: boolean,
