@@ -16,6 +16,7 @@ export type {
   Draft,
   DraftContent,
   DraftRow,
+  Finding,
   NewPhoto,
   OfficeSheet,
   OutboxItemView,

@@ -8,6 +8,7 @@ import { tabletSearch } from './tabletSearch.ts'
 import { tabletSlip } from './tabletSlip.ts'
 import { tabletPapers } from './tabletPapers.ts'
 import { tabletStart } from './tabletStart.ts'
+import { tabletFound } from './tabletFound.ts'
 import { tabletNewer } from './tabletNewer.ts'
 import { tabletVisit } from './tabletVisit.ts'
 
@@ -21,6 +22,7 @@ export const tablet = {
   ...tabletPapers,
   ...tabletCard,
   ...tabletVisit,
+  ...tabletFound,
   ...tabletNewer,
   opening: 'Opening the app…',
   styleguide: 'Style guide',

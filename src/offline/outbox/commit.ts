@@ -3,7 +3,7 @@
  * and was lost, stands in restore.ts.
  */
 import type { Database } from '../db.ts'
-import { draftRowShape, itemRowShape, readRow, sequenceRowShape } from '../rows.ts'
+import { draftRowShape, readRow, sequenceRowShape } from '../rows.ts'
 import type { Finalised } from './mirrored.ts'
 
 /** committed; or this draft is already an item; or another tab saved it, discarded it, or took the sequence number. */

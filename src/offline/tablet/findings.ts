@@ -28,7 +28,9 @@ export function makeFindings({ ledger, clock, locks, trouble }: { ledger: Ledger
 
   return {
     look(work) {
-      const held = locks.hold(lockName, 'ifFree', async () => void (await work()))
+      const held = locks.hold(lockName, 'ifFree', async () => {
+        await work()
+      })
       looking = held.then(tell).catch(trouble)
       return looking
     },

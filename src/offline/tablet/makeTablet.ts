@@ -14,7 +14,7 @@ import { listPacks, readPack, readTooNew } from '../packs/cache.ts'
 import { refreshPacks } from '../packs/refresh.ts'
 import { readSheet } from '../packs/sheet.ts'
 import { readRows, vaultRowShape } from '../rows.ts'
-import type { Tablet, VaultSide } from '../tablet.ts'
+import type { DraftSide, Tablet, VaultSide } from '../tablet.ts'
 import { makeAttachments } from '../vault/attachments.ts'
 import { claimBadge } from '../vault/badges.ts'
 import { makeDrafts } from '../vault/drafts.ts'
@@ -30,11 +30,10 @@ import { watchOutbox } from './watchOutbox.ts'
 import { watchRoom } from './watchRoom.ts'
 
 export function makeTablet(ports: TabletPorts): Tablet {
-  const { db, clock, random, signals, trouble } = ports
+  const { db, clock, signals, trouble } = ports
   const http = makeHttp(ports)
   const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
   const inside: Inside = { ...ports, http, signedIn, keyring: makeKeyring(ports), findings: makeFindings(ports) }
-  const drafts = makeDrafts(inside)
   const queued = (): void => {
     signals.send({ kind: 'queued' })
     ports.surroundings.askForSync().catch(trouble)
@@ -50,15 +49,7 @@ export function makeTablet(ports: TabletPorts): Tablet {
       refresh: () => refreshDevice(inside),
     },
     vault: makeVault(inside),
-    drafts: {
-      ...drafts,
-      discard: (id) => discardDraft(inside, drafts, id),
-      watch: (onChange) => watchDrafts(inside, onChange),
-      finalise: async (id, version) => {
-        await inside.findings.settled()
-        return finalise({ ...inside, random, queued }, id, version)
-      },
-    },
+    drafts: makeDraftSide(inside, queued),
     photos: makeAttachments({ ...inside, makeRoom: () => makeRoom(db, ports.mirror, ports.parts) }),
     visit: {
       watch: (onChange) => watchVisit(inside, onChange),
@@ -85,6 +76,20 @@ export function makeTablet(ports: TabletPorts): Tablet {
     room: {
       watch: (onChange) => watchRoom(inside, onChange),
       askToPersist: () => ports.storage.persist(),
+    },
+  }
+}
+
+/** Nobody finalises before the look of this start is over: it may raise the number that comes next. */
+function makeDraftSide(inside: Inside, queued: () => void): DraftSide {
+  const drafts = makeDrafts(inside)
+  return {
+    ...drafts,
+    discard: (id) => discardDraft(inside, drafts, id),
+    watch: (onChange) => watchDrafts(inside, onChange),
+    finalise: async (id, version) => {
+      await inside.findings.settled()
+      return finalise({ ...inside, queued }, id, version)
     },
   }
 }
