@@ -14,7 +14,7 @@ import { ledgerMarkShape } from '../../../core/sealing/outcome.ts'
 import { parseJson } from '../../../core/sealing/signed.ts'
 import type { OutcomeAnswer } from '../../../core/wire/answer.ts'
 import { attempt, type Database } from '../db.ts'
-import { readPinned } from '../keys.ts'
+import { readKeys } from '../keys.ts'
 import type { Clock } from '../ports.ts'
 import { feedMarkShape, itemRowShape, readRow, type ItemRow } from '../rows.ts'
 import type { Signals } from '../signals.ts'
@@ -31,7 +31,7 @@ interface Ports {
 
 /** Settles what the files prove, and says how much that was. */
 export async function bringBack({ db, clock, signals }: Ports, files: readonly Blob[]): Promise<Result<BroughtBack, Failure>> {
-  const pinned = await readPinned(db)
+  const pinned = await readKeys(db)
   if (pinned === null) return fail(failure('keySetInvalid', 'not enrolled'))
   const settled = new Map<ApplicationId, Settlement>()
   const known = new Set<ApplicationId>()
