@@ -92,7 +92,7 @@ export function aSwarmTablet({ name, chance, pace, officeOrigin, roadOrigin, ans
     const started = openPage()
     const { db } = started
     // A start that meets a full disk is only a start; the next one tries again.
-    await ifAlive(recover({ db, mirror, ledger }))
+    await ifAlive(recover({ db, mirror, ledger, clock: time.clock }))
     const [vault] = readRows(vaultRowShape, await db.vaults.toArray())
     if (vault !== undefined) must(await started.tablet.vault.unlock(vault.id, passphrase))
     return started
