@@ -132,7 +132,7 @@ module.exports = {
       name: 'database-only-in-server',
       severity: 'error',
       from: { pathNot: '^server/' },
-      to: { path: npm('kysely', 'pg', 'better-auth') },
+      to: { path: npm('kysely', 'pg', 'pg-copy-streams', 'better-auth') },
     },
     {
       name: 'passphrase-only-in-the-vault',
@@ -183,7 +183,7 @@ module.exports = {
     { from: { path: '^desk/' }, to: { path: ['^core/', '^procedures/common/', '^desk/', '^src/(components|styles|i18n)/', ...VIEW, ...npm('pinia', 'vue-router', 'valibot', '@fontsource/[^/]+')] } },
 
     { from: { path: '^server/packs/check/' }, to: { path: npm('jsonc-parser') } },
-    { from: { path: '^server/' }, to: { path: ['^core/', '^server/', ...npm('hono', '@hono/[^/]+', 'hono-openapi', '@standard-community/[^/]+', '@valibot/to-json-schema', 'openapi-types', 'valibot', 'kysely', 'pg', '@types/pg', 'better-auth', 'pino', 'hash-wasm', 'uqr')] } },
+    { from: { path: '^server/' }, to: { path: ['^core/', '^server/', ...npm('hono', '@hono/[^/]+', 'hono-openapi', '@standard-community/[^/]+', '@valibot/to-json-schema', 'openapi-types', 'valibot', 'kysely', 'pg', '@types/pg', 'pg-copy-streams', '@types/pg-copy-streams', 'better-auth', 'pino', 'hash-wasm', 'uqr')] } },
     { from: { path: '^server/' }, to: { dependencyTypes: ['core'] } },
   ],
 

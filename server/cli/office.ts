@@ -2,10 +2,12 @@
  * `npm run office -- COMMAND …`: what a person at the office's machine does beside the running office. One command is one
  * file of server/cli/office/ and one entry below; each answers with an exit code, and with plain sentences.
  */
+import { backup } from './office/backup.ts'
 import type { Command, Shell } from './office/command.ts'
 import { readLine } from './office/readLine.ts'
+import { restore } from './office/restore.ts'
 
-const commands: Readonly<Record<string, Command>> = {}
+const commands: Readonly<Record<string, Command>> = { backup, restore }
 
 const shell: Shell = {
   environment: process.env,

@@ -17,7 +17,7 @@ const ourTypes = new pg.TypeOverrides()
 ourTypes.setTypeParser(pg.types.builtins.INT8, Number)
 
 /** Connects lazily to `url`; `onLoss` is told when a resting connection breaks. */
-export function openDatabase(url: string, onLoss: () => void, connections = 10): Database {
+export function openDatabase(url: string, onLoss: () => void, connections = 10, name = 'tiepsuc'): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -25,7 +25,7 @@ export function openDatabase(url: string, onLoss: () => void, connections = 10):
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     lock_timeout: statementTimeoutMs,
-    application_name: 'tiepsuc',
+    application_name: name,
     types: ourTypes,
   })
   pool.on('error', onLoss)

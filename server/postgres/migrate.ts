@@ -14,10 +14,15 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-backups': backups,
 }
 
-/** Migrates to the newest version; the failure is what PostgreSQL said. Safe when two nodes start at once. */
-export async function migrate(db: Kysely<Tables>): Promise<Result<undefined, string>> {
+/** True when this version of the office has a migration of that name. */
+export function knowsMigration(name: string): boolean {
+  return Object.hasOwn(migrations, name)
+}
+
+/** Migrates to the newest version, or to the one named; the failure is what PostgreSQL said. Safe when two nodes start at once. */
+export async function migrate(db: Kysely<Tables>, to?: string): Promise<Result<undefined, string>> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to)
   if (error === undefined) return ok(undefined)
   return fail(error instanceof Error ? error.message : 'unknown error')
 }

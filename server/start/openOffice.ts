@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { isEpochId, uuidv7, type EpochId } from '../../core/ids.ts'
 import type { Bytes } from '../../core/bytes.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
+import { readNote } from '../backup/restoring.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { makeAccounts } from '../desk/accounts.ts'
@@ -47,6 +48,7 @@ export interface OpenedOffice {
 /** The office, its second step running; or a sentence. */
 export async function openOffice(options: OpenOptions): Promise<Result<OpenedOffice, string>> {
   const { config, db, clock, log, say } = options
+  if ((await readNote(config.dataFolder)) !== null) return fail(`A restore into ${config.dataFolder} has not come to its end: run "npm run office -- restore" again with the same backup.`)
   const migrated = await migrate(db)
   if (!migrated.ok) return fail(`The database cannot be brought to this version: ${migrated.failure}.`)
   const keys = await firstOrLaterKeys(options)

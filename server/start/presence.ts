@@ -25,6 +25,11 @@ const fileName = 'office.json'
 /** sockaddr_un holds 104 bytes on macOS and 108 on Linux. */
 const maxSocketPath = 100
 
+/** True while an office lives on this data folder. */
+export function isOfficeThere(dataFolder: string): Promise<boolean> {
+  return answers(socketOf(dataFolder))
+}
+
 /** Takes the data folder for this process, or says who has it or why it cannot be used. */
 export async function holdFolder(dataFolder: string): Promise<Result<Held, string>> {
   try {

@@ -12,7 +12,7 @@ import { makeRateLimits, type Limit, type LimitName } from '../../server/http/ra
 import { makeLog } from '../../server/log.ts'
 import { openDatabase } from '../../server/postgres/database.ts'
 import { openOffice } from '../../server/start/openOffice.ts'
-import { createTestDatabase } from './postgres.ts'
+import { createTestDatabase, type TestDatabase } from './postgres.ts'
 
 export const origin = 'http://localhost:8080'
 const wide: Limit = { burst: 100_000, refillMs: 1 }
@@ -20,12 +20,14 @@ const wide: Limit = { burst: 100_000, refillMs: 1 }
 export interface WholeOfficeOptions {
   readonly limits?: Partial<Record<LimitName, Limit>>
   readonly environment?: Record<string, string>
+  /** Of an office that is put back: its folder (with data in it) and its database. Fresh ones without. */
+  readonly at?: { readonly folder: string; readonly database: TestDatabase }
 }
 
 /** A new office on a database of its own. */
-export async function aWholeOffice({ limits = {}, environment = {} }: WholeOfficeOptions = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'tiepsuc-office-'))
-  const database = await createTestDatabase()
+export async function aWholeOffice({ limits = {}, environment = {}, at }: WholeOfficeOptions = {}) {
+  const folder = at?.folder ?? mkdtempSync(join(tmpdir(), 'tiepsuc-office-'))
+  const database = at?.database ?? (await createTestDatabase())
   const config = parseConfig({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'debug', PUBLIC_ORIGINS: origin, ...environment })
   if (!config.ok) throw new Error(config.failure)
   const time = { nowMs: Date.parse('2026-11-24T03:00:00.000Z') }
@@ -38,6 +40,7 @@ export async function aWholeOffice({ limits = {}, environment = {} }: WholeOffic
     },
   })
   const said: string[] = []
+  const offline = { passphrase: '' }
   const db = openDatabase(database.url, () => undefined)
   const opened = await openOffice({
     config: config.value,
@@ -45,7 +48,7 @@ export async function aWholeOffice({ limits = {}, environment = {} }: WholeOffic
     clock,
     log: makeLog(config.value.logLevel, sink),
     say: (sentence) => said.push(sentence),
-    announce: () => undefined,
+    announce: (text) => (offline.passphrase = text),
     limits: makeRateLimits(clock, { address: wide, device: wide, guess: wide, account: wide, ...limits }),
   })
   if (!opened.ok) throw new Error(opened.failure)
@@ -60,6 +63,8 @@ export async function aWholeOffice({ limits = {}, environment = {} }: WholeOffic
     time,
     logged,
     said,
+    /** Of root and escrow; empty for an office that was put back. */
+    passphrase: offline.passphrase,
     ask: (path: string, init: RequestInit = {}) => Promise.resolve(app.request(`${origin}${path}`, init)),
     close: async () => {
       await opener.stop()
