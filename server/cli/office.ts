@@ -4,10 +4,11 @@
  */
 import { backup } from './office/backup.ts'
 import type { Command, Shell } from './office/command.ts'
+import { importCarriers } from './office/importCarriers.ts'
 import { readLine } from './office/readLine.ts'
 import { restore } from './office/restore.ts'
 
-const commands: Readonly<Record<string, Command>> = { backup, restore }
+const commands: Readonly<Record<string, Command>> = { backup, restore, import: importCarriers }
 
 const shell: Shell = {
   environment: process.env,

@@ -14,7 +14,6 @@ import type { Counter } from '../../core/procedure/counter.ts'
 import type { Visit } from '../../core/procedure/visit.ts'
 import type { Result } from '../../core/result.ts'
 import type { Finding } from './findings.ts'
-import type { PlannedFile } from './outbox/carrierPlan.ts'
 
 export type { Finding }
 export type Stop = () => void
@@ -102,6 +101,17 @@ export interface CarrierPlan {
   readonly textBytes: number
   /** What the photos would add, whether they go along or not. */
   readonly photoBytes: number
+}
+
+export type PlannedLine =
+  | { readonly kind: 'envelope'; readonly id: ApplicationId; readonly lineBytes: number }
+  | { readonly kind: 'part'; readonly name: string; readonly lineBytes: number }
+
+/** One file of an export, not yet written. */
+export interface PlannedFile {
+  readonly lines: readonly PlannedLine[]
+  readonly sizeBytes: number
+  readonly applications: readonly ApplicationId[]
 }
 
 export interface CarrierFile extends PlannedFile {

@@ -9,8 +9,8 @@ import { carrierType, partLineBytes, writeCarrierLine } from '../../../core/wire
 import type { Database } from '../db.ts'
 import type { MirrorReader, PartFiles } from '../ports.ts'
 import { envelopeRowShape, itemRowShape, readRow, readRows, type EnvelopeRow, type ItemRow } from '../rows.ts'
-import type { CarrierFile, CarrierPlan } from '../tablet.ts'
-import { planFiles, type Load, type PlannedLine } from './carrierPlan.ts'
+import type { CarrierFile, CarrierPlan, PlannedLine } from '../tablet.ts'
+import { planFiles, type Load } from './carrierPlan.ts'
 import { mirrorName, readMirrored } from './mirrored.ts'
 
 export interface CarrierPorts {

@@ -6,22 +6,13 @@
 import type { ApplicationId } from '../../../core/ids.ts'
 import { maxCarrierBytes, maxCarrierLines } from '../../../core/sealing/limits.ts'
 import { partLineBytes } from '../../../core/wire/carrier.ts'
-
-export type PlannedLine =
-  | { readonly kind: 'envelope'; readonly id: ApplicationId; readonly lineBytes: number }
-  | { readonly kind: 'part'; readonly name: string; readonly lineBytes: number }
+import type { PlannedFile, PlannedLine } from '../tablet.ts'
 
 /** One application of an export: its envelope's size as text, and the parts that go along. */
 export interface Load {
   readonly id: ApplicationId
   readonly sizeBytes: number
   readonly parts: readonly { readonly name: string; readonly sizeBytes: number }[]
-}
-
-export interface PlannedFile {
-  readonly lines: readonly PlannedLine[]
-  readonly sizeBytes: number
-  readonly applications: readonly ApplicationId[]
 }
 
 export interface FileLimits {
