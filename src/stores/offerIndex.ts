@@ -2,7 +2,8 @@
  * Finding a procedure by what somebody types or says. First every word must fit. When nothing fits, the words that tell
  * procedures apart must fit for the most part: "tôi muốn xin giấy tờ cho trẻ sơ sinh ở quê" finds a birth by "trẻ sơ sinh",
  * while words that all procedures share find none. Better nothing than the wrong form.
- * Loaded when a list is first looked at, since the index is not needed to show a first page.
+ * Loaded when a list is first looked at, since the index is not needed to show a first page, and built in slices: 1,500
+ * procedures at once would hold up a tablet's typing for a second.
  */
 import MiniSearch, { type SearchResult } from 'minisearch'
 import { fold, searchKey, toneKey } from '../../core/identity/fold.ts'
@@ -30,8 +31,23 @@ type Phrases = ReadonlyMap<string, readonly string[]>
 /** Codes that fit the words, best first; of one sector when one is named. */
 export type FindOffers = (words: string, sector?: string) => readonly string[]
 
-/** An index over names, codes, everyday words and summaries, in both languages. */
+/** An index that is being built. */
+export interface GrowingIndex {
+  /** Finds among what is in so far, by the same rules as among all. */
+  readonly find: FindOffers
+  /** Puts in more until time is up, in the order of the list and at least one; true when all are in. */
+  readonly grow: (isTimeUp: () => boolean) => boolean
+}
+
+/** The whole index at once. */
 export function indexOffers(offers: readonly Offer[]): FindOffers {
+  const { find, grow } = growIndex(offers)
+  grow(() => false)
+  return find
+}
+
+/** An index over names, codes, everyday words and summaries, in both languages; empty until it is grown. */
+export function growIndex(offers: readonly Offer[]): GrowingIndex {
   const byCode = new Map(offers.map((offer) => [offer.code, offer]))
   const index = new MiniSearch<{ code: string }>({
     fields: ['names', 'everyday', 'more'],
@@ -47,15 +63,24 @@ export function indexOffers(offers: readonly Offer[]): FindOffers {
       boostDocument: (code) => (byCode.get(String(code))?.version === null ? 1 : 1.3),
     },
   })
-  index.addAll(offers.map(entryOf))
-  const called = new Map(offers.map((offer) => [offer.code, phrasesOf(offer).map(phraseKey)]))
+  const called = new Map<string, readonly string[]>()
   const rank = makeRank(offers, called)
-  return (words, sector) => {
+  const waiting = offers[Symbol.iterator]()
+  const grow = (isTimeUp: () => boolean): boolean => {
+    for (let next = waiting.next(); next.done !== true; next = waiting.next()) {
+      index.add(entryOf(next.value))
+      called.set(next.value.code, phrasesOf(next.value).map(phraseKey))
+      if (isTimeUp()) return index.documentCount === offers.length
+    }
+    return true
+  }
+  const find: FindOffers = (words, sector) => {
     const filter = ({ id }: SearchResult): boolean => sector === undefined || byCode.get(String(id))?.sector === sector
     const whole = index.search(words, { filter })
     const codes = (whole.length > 0 ? whole : fitMostly(index, words, filter, saysPhrase(called, words))).map(({ id }) => String(id))
     return rank(codes, words)
   }
+  return { find, grow }
 }
 
 function entryOf({ code, name, everyday, summary, sectorName }: Offer) {

@@ -1,6 +1,7 @@
 /**
  * Find the procedure: all that the ward offers, by sector and by words. The catalogue is read, and the index built, when
- * the first page asks for them; typing before the index is there finds as soon as it is.
+ * the first page asks for them, a little at a time so that no key waits for it; typing before the index is whole finds what
+ * is in, and more as it grows.
  */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
@@ -18,6 +19,15 @@ export interface Guide {
   readonly catalogue: Catalogue
 }
 
+/** So long the index may be built at a stretch: far under the 50 ms at which a tap or a key is felt to wait. */
+const sliceMs = 10
+
+/** Lets what waits go first: taps, keys, drawing. */
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0)
+  })
+
 export const useOffers = defineStore('offers', () => {
   const [outside, procedures, office] = [useOutside(), useProcedures(), useOffice()]
 
@@ -29,13 +39,20 @@ export const useOffers = defineStore('offers', () => {
   const all = computed(() => offersOf(procedures.current, catalogue.value, localMoment(outside.nowMs()).date))
   const known = computed(() => procedures.known && office.known)
 
-  const find = shallowRef<FindOffers | null>(null)
+  /** How to find among what is in; another one after each slice, so that an open search looks again. */
+  const index = shallowRef<{ readonly find: FindOffers; readonly whole: boolean } | null>(null)
   const wanted = ref(false)
   watch([all, wanted], async () => {
     if (!wanted.value) return
     const list = all.value
-    const { indexOffers } = await import('./offerIndex.ts')
-    if (list === all.value) find.value = indexOffers(list)
+    const { growIndex } = await import('./offerIndex.ts')
+    const { find, grow } = growIndex(list)
+    for (let whole = false; !whole && list === all.value; ) {
+      const until = outside.nowMs() + sliceMs
+      whole = grow(() => outside.nowMs() >= until)
+      index.value = { find, whole }
+      if (!whole) await nextTask()
+    }
   })
 
   /** Starts building the index, if nobody has. */
@@ -43,12 +60,13 @@ export const useOffers = defineStore('offers', () => {
     wanted.value = true
   }
 
-  /** Offers that fit the words, best first; null while the index is being built. Without words: all of the sector. */
+  /** Offers that fit the words, best first; null while none is found and the index still grows. Without words: all of the sector. */
   function search(words: string, sector?: string): readonly Offer[] | null {
     if (words.trim() === '') return all.value.filter((offer) => sector === undefined || offer.sector === sector)
-    if (find.value === null) return null
+    const codes = index.value?.find(words, sector) ?? []
+    if (codes.length === 0 && index.value?.whole !== true) return null
     const byCode = new Map(all.value.map((offer) => [offer.code, offer]))
-    return find.value(words, sector).flatMap((code) => byCode.get(code) ?? [])
+    return codes.flatMap((code) => byCode.get(code) ?? [])
   }
 
   const offerOf = (code: string): Offer | undefined => all.value.find((offer) => offer.code === code)

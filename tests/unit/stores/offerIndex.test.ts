@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { offersOf, type Offer } from '../../../src/stores/offer.ts'
-import { indexOffers } from '../../../src/stores/offerIndex.ts'
+import { growIndex, indexOffers } from '../../../src/stores/offerIndex.ts'
 import { birthProcedure } from '../../support/screens/birth.ts'
 import { manyOffers, realCatalogue } from '../../support/screens/catalogue.ts'
 
@@ -105,3 +105,24 @@ describe('finding among 1,500 procedures', () => {
 function anOffer(code: string, name: string): Offer {
   return { code, version: null, sector: 's', sectorName: { vi: 'S', en: 'S' }, name: { vi: name, en: '' }, summary: { vi: '', en: '' }, everyday: [] }
 }
+
+describe('an index that is being built', () => {
+  it('finds among what is in as the whole one does, stops whenever time is up, and ends with all', () => {
+    const { find: growing, grow } = growIndex(all)
+    expect(growing('khai sinh')).toEqual([])
+
+    let taken = 0
+    expect(grow(() => (taken += 1) === 10)).toBe(false)
+    expect(taken).toBe(10)
+    const first = indexOffers(all.slice(0, 10))
+    for (const words of ['khai sinh', 'giấy độc thân', 'tôi muốn xin giấy tờ cho trẻ sơ sinh ở quê', 'thuê trọ']) expect(growing(words)).toEqual(first(words))
+
+    expect(grow(() => false)).toBe(true)
+    for (const words of ['khai sinh', 'giấy độc thân', 'thuê trọ']) expect(growing(words)).toEqual(find(words))
+  })
+
+  it('is whole when the last one is in as time is up, and when there is none', () => {
+    expect(growIndex(all.slice(0, 1)).grow(() => true)).toBe(true)
+    expect(growIndex([]).grow(() => true)).toBe(true)
+  })
+})

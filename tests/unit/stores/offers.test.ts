@@ -55,6 +55,23 @@ describe('the offers store', () => {
     expect(offers.guideOf('1.004873')?.entry.papers?.[0]?.vi).toBe('Tờ khai cấp Giấy xác nhận tình trạng hôn nhân')
   })
 
+  it('lets keys and taps go first while it builds the index, finds what is in, and calls nothing unfindable before it is whole', async () => {
+    const { tablet, outside } = screenApp()
+    // Every look at the clock takes four milliseconds: a few offers a slice.
+    Object.assign(outside, { nowMs: () => (outside.now += 4) })
+    const offers = useOffers()
+    tablet.set.packs([birthContent()])
+    tablet.set.sheet({ catalogue: catalogueContent(), counter: {} })
+    await settle()
+
+    offers.prepare()
+
+    await vi.waitFor(() => expect(offers.search('khai sinh')?.[0]?.code).toBe('1.001193'), { interval: 1 })
+    expect(offers.search('xyzxyz')).toBeNull()
+    await vi.waitFor(() => expect(offers.search('xyzxyz')).toEqual([]))
+    expect(offers.search('độc thân')?.[0]?.code).toBe('1.004873')
+  })
+
   it('goes on with the packs when the catalogue is broken', async () => {
     const { tablet } = screenApp()
     const offers = useOffers()
