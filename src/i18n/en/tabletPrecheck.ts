@@ -12,6 +12,8 @@ export const tabletPrecheck: typeof vietnamese = {
     unanswered: plural({ one: '{n} question is not answered yet: the list below may change.', other: '{n} questions are not answered yet: the list below may change.' }),
     papers: 'Papers to bring',
     noPapers: 'No papers are needed.',
+    dependsOn: 'Depends on what the form asks: {names}',
+    oneRow: 'For one {row}; with more, look at each.',
     perhaps: 'needed only in some cases',
     database: 'Only when the database has no answer',
     fee: 'Expected fee',

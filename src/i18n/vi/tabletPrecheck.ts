@@ -11,6 +11,8 @@ export const tabletPrecheck = {
     unanswered: plural({ other: 'Còn {n} câu chưa trả lời: danh sách dưới đây có thể thay đổi.' }),
     papers: 'Giấy tờ cần mang',
     noPapers: 'Không cần giấy tờ nào.',
+    dependsOn: 'Còn tùy lúc khai: {names}',
+    oneRow: 'Tính cho một {row}; có nhiều thì xem từng cái.',
     perhaps: 'có trường hợp mới cần',
     database: 'Chỉ cần khi cơ sở dữ liệu chưa có',
     fee: 'Lệ phí dự kiến',
