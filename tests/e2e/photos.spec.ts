@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { readImageHeader } from '../../core/application/imageHeader.ts'
 import { vi } from '../../src/i18n/vi.ts'
+import { expectNoViolations } from '../support/axe.ts'
 import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { aMarker, searchFolders } from '../support/markers.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
@@ -30,6 +31,8 @@ test.beforeEach(async () => {
   office = await anOfficeRun()
   profile = mkdtempSync(join(tmpdir(), 'tiepsuc-photos-'))
   context = await launchProfile(profile)
+  // To look at a page takes longer than the tablet's idle lock waits.
+  await context.addInitScript(() => { localStorage.setItem('tiepsuc.lockAfterMs', '600000') })
   page = await appPage(context)
   await joins(page, office.links())
 })
@@ -40,7 +43,7 @@ test.afterEach(async () => {
 })
 
 test('photos taken without a network are seen by the officer, small, upright, without metadata, and never lie open on a disk', async ({ browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const note = aMarker('Exif')
   const photo = withExif(await aPicture(page, 4000, 3000), exifBlock({ orientation: 6, note }))
   await isReadyForOffline(page)
@@ -55,8 +58,10 @@ test('photos taken without a network are seen by the officer, small, upright, wi
   await takes(await aPicture(page, 1200, 900))
   await page.getByRole('dialog').locator('input[type=file]').setInputFiles(aFile(await aPicture(page, 900, 1200)))
   await expect(page.getByRole('dialog').locator('img[width="900"]')).toBeVisible()
+  await expectNoViolations(page, 'a photo, looked at')
   await page.keyboard.press('Escape')
   await expect(page.getByText(vi.tablet.photos.pages.plural.other.replace('{n}', '2'))).toBeVisible()
+  await expectNoViolations(page, 'review with photos')
   expect(await partsOnTablet()).toHaveLength(await partsNamed())
   const localCode = await finalises(page)
   await context.setOffline(false)
@@ -82,6 +87,7 @@ test('photos taken without a network are seen by the officer, small, upright, wi
   await expect(desk.getByRole('dialog').getByRole('img')).toBeVisible()
   await desk.getByRole('dialog').getByRole('button', { name: vi.desk.photos.next }).click()
   await expect(desk.getByRole('heading', { name: /2 trên 2/ })).toBeVisible()
+  await expectNoViolations(desk, 'photo viewer')
 
   const sealed = await readPart()
   await closeQuietly(context)
