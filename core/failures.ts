@@ -78,6 +78,10 @@ export const failures = {
   tooLargeToSeal: { reaction: 'tell', status: null },
   storageFull: { reaction: 'makeRoom', status: null },
   storageBroken: { reaction: 'tell', status: null },
+  /** A newer version of the app has opened this tablet's database. */
+  databaseNewer: { reaction: 'tell', status: null },
+  /** Another window of the app holds the database. */
+  databaseBlocked: { reaction: 'tell', status: null },
 } as const satisfies Record<string, Rule>
 
 export type FailureKind = keyof typeof failures

@@ -8,13 +8,16 @@ import { createTexts } from './i18n/texts.ts'
 import { outside } from './outside.ts'
 import { makeRouter } from './router.ts'
 import { useAppearance } from './stores/appearance.ts'
+import { useDatabase } from './stores/database.ts'
 import { outsideKey } from './stores/outside.ts'
 import { openingKey } from './stores/tablet.ts'
 import { useUpdates } from './stores/updates.ts'
 import './styles/main.css'
-import { watchForUpdates } from './updates.ts'
+import { watchForMissingPieces, watchForUpdates } from './updates.ts'
 
-const opening = import('./wiring.ts').then(({ makeTablet }) => makeTablet())
+const opening = import('./wiring.ts').then(({ makeTablet }) =>
+  makeTablet({ blocked: (isBlocked) => useDatabase().blocked(isBlocked), replaced: () => useDatabase().replaced(), save: () => useDatabase().save() }),
+)
 const texts = createTexts({
   words: tabletWords,
   locale: parseLocale(outside.kept('locale')),
@@ -34,5 +37,8 @@ app.use(makeRouter(texts))
 app.mount('#app')
 
 // A tablet that does not open shows its own page (`useDevice().broken`).
-opening.then((tablet) => tablet.start(), () => undefined)
+opening.then((tablet) => tablet.start(), (cause: unknown) => {
+  if (cause instanceof Error && cause.name === 'DatabaseNewer') useDatabase().replaced()
+})
 watchForUpdates(useUpdates().offer)
+watchForMissingPieces(useUpdates().miss)

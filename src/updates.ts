@@ -6,6 +6,19 @@ import { Workbox } from 'workbox-window'
 
 const askAgainMs = 60 * 60_000
 
+/** A piece of this page's release is nowhere any more: only a page loaded anew has whole pieces. Never by itself. */
+export function watchForMissingPieces(miss: (loadAnew: () => Promise<boolean>) => void): void {
+  window.addEventListener('vite:preloadError', () => {
+    miss(async () => {
+      // Without the office and without a kept page, a reload would leave nothing at all.
+      const page = await fetch('/index.html', { cache: 'no-store' }).catch(() => null)
+      if (page?.ok !== true) return false
+      window.location.reload()
+      return true
+    })
+  })
+}
+
 export function watchForUpdates(offer: (take: () => Promise<void>) => void): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
   const workbox = new Workbox('/sw.js')

@@ -1,5 +1,6 @@
 /** The one place of the page where the real clock, chance, network, storage and workers are taken and handed in. */
 import { openDatabase } from './offline/db.ts'
+import { openInTurn, type DatabaseNews } from './offline/databaseVersions.ts'
 import { makeLedger } from './offline/ledger.ts'
 import { makeMirror } from './offline/outbox/mirror.ts'
 import { makePartFiles } from './offline/outbox/parts.ts'
@@ -12,10 +13,10 @@ import type { Tablet } from './offline/tablet.ts'
 import { makeArgon2, newKdfParams } from './offline/vault/argon2.ts'
 
 /** The tablet of this page. Opens the database; throws when the browser has none, since nothing can be saved then. */
-export async function makeTablet(): Promise<Tablet> {
+export async function makeTablet(news: DatabaseNews): Promise<Tablet> {
   const root = (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory()
   const db = openDatabase()
-  await db.open()
+  await openInTurn(db, timers, news)
   const mirrorWorker = (): Worker => new Worker(new URL('./offline/outbox/mirror.worker.ts', import.meta.url), { type: 'module' })
   const argon2Worker = (): Worker => new Worker(new URL('./offline/vault/argon2.worker.ts', import.meta.url), { type: 'module' })
   const { writePart, ...mirrored } = makeMirror(root, mirrorWorker)

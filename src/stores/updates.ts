@@ -4,26 +4,40 @@
  */
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { Failure } from '../../core/failures.ts'
-import type { Result } from '../../core/result.ts'
+import { failure, type Failure } from '../../core/failures.ts'
+import { fail, ok, type Result } from '../../core/result.ts'
 import { useSession } from './session.ts'
 
 export const useUpdates = defineStore('updates', () => {
   const session = useSession()
   const offered = ref(false)
-  let activate: (() => void) | null = null
+  /** A piece of this page could not be loaded: the office has put out a newer release, and nothing kept this one. */
+  const missing = ref(false)
+  let activate: (() => unknown) | null = null
+  let loadAnew: (() => Promise<boolean>) | null = null
 
   /** Called by src/updates.ts when a new version waits. */
-  function offer(take: () => void): void {
+  function offer(take: () => unknown): void {
     activate = take
     offered.value = true
   }
 
-  async function accept(): Promise<Result<unknown, Failure>> {
-    const saved = await session.settleAll()
-    if (saved.ok) activate?.()
-    return saved
+  /** What was typed is saved at once; the page is loaded anew only when it is asked for, and when there is one to load. */
+  function miss(load: () => Promise<boolean>): void {
+    loadAnew = load
+    missing.value = true
+    void session.settleAll()
   }
 
-  return { offered, offer, accept }
+  async function accept(): Promise<Result<unknown, Failure>> {
+    const saved = await session.settleAll()
+    if (!saved.ok) return saved
+    if (!missing.value) {
+      activate?.()
+      return saved
+    }
+    return (await loadAnew?.()) === true ? ok() : fail(failure('offline'))
+  }
+
+  return { offered, missing, offer, miss, accept }
 })

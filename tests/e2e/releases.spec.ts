@@ -115,7 +115,7 @@ test('a release whose file arrives as a login page, short, changed or not at all
   for (const bytes of [portal, right.subarray(0, -1), changed, null]) {
     if (bytes === null) rmSync(piece)
     else writeFileSync(piece, bytes)
-    expect(await ofNextInstall(page)).toBe('redundant')
+    expect(await ofNextInstall(page)).toBe('is gone')
   }
   await page.reload()
   await unlocks(page)
@@ -123,27 +123,22 @@ test('a release whose file arrives as a login page, short, changed or not at all
   expect(await release(page)).toBeNull()
 
   writeFileSync(piece, right)
-  expect(await ofNextInstall(page)).toBe('installed')
+  expect(await ofNextInstall(page)).toBe('waits')
   await takes(page, 'second')
   putsOut(web, 'third')
-  expect(await ofNextInstall(page)).toBe('installed')
+  expect(await ofNextInstall(page)).toBe('waits')
   await takes(page, 'third')
   await page.reload()
   await expect.poll(() => releasesKept(page)).toBe(1)
 })
 
 /** Looks for an update and waits for what becomes of it. */
-async function ofNextInstall(on: Page): Promise<string> {
+async function ofNextInstall(on: Page): Promise<'waits' | 'is gone'> {
   return on.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration()
-    if (registration === undefined) return 'no worker'
-    const ended = new Promise<string>((resolve) => {
-      registration.addEventListener('updatefound', () => {
-        const worker = registration.installing
-        worker?.addEventListener('statechange', () => { resolve(worker.state) })
-      }, { once: true })
-    })
-    await registration.update().catch(() => undefined)
-    return ended
+    const found = await registration?.update()
+    const installing = found?.installing ?? null
+    if (installing !== null) await new Promise((resolve) => { installing.addEventListener('statechange', resolve, { once: true }) })
+    return found?.waiting ? 'waits' : 'is gone'
   })
 }

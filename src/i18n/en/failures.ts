@@ -175,6 +175,14 @@ export const failures: Record<FailureKind, FailureText> = {
     text: 'There is not enough room on the tablet.',
     act: 'What was saved is safe. Remove photos or other files from the tablet and try again; if you have just typed something, please do not close this page.',
   },
+  databaseNewer: {
+    text: 'A newer version of the app has been opened on this tablet.',
+    act: 'Load the page again to use it. Everything that was saved is still there.',
+  },
+  databaseBlocked: {
+    text: 'Another window of the app is holding the storage of this tablet.',
+    act: 'Please close the other windows of the app; this page then goes on by itself.',
+  },
   storageBroken: {
     text: 'The tablet could not write to its storage.',
     act: 'Please do not close this page. Try again, and tell an officer if it stays so.',

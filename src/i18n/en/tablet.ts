@@ -194,6 +194,7 @@ export const tablet = {
     room: 'Used',
     roomUsed: '{used} of {quota}',
   },
+  pieceMissing: 'A part of the app could not be loaded, perhaps because there is a new version. What you have filled in stays.',
   storage: {
     title: 'This tablet cannot keep anything',
     broken: 'The browser does not let the app store anything on this device.',

@@ -179,6 +179,14 @@ export const failures: Record<FailureKind, FailureText> = {
     text: 'Máy không còn đủ chỗ chứa.',
     act: 'Những gì đã lưu vẫn an toàn. Xóa bớt ảnh hoặc tệp khác trên máy rồi thử lại; nếu vừa gõ gì, xin đừng đóng trang này.',
   },
+  databaseNewer: {
+    text: 'Một bản mới hơn của ứng dụng đã được mở trên máy này.',
+    act: 'Hãy tải lại trang để dùng bản mới. Những gì đã lưu vẫn còn nguyên.',
+  },
+  databaseBlocked: {
+    text: 'Một cửa sổ khác của ứng dụng đang giữ chỗ lưu trên máy này.',
+    act: 'Hãy đóng các cửa sổ khác của ứng dụng; trang này sẽ tự mở tiếp.',
+  },
   storageBroken: {
     text: 'Máy không ghi được xuống bộ nhớ.',
     act: 'Xin đừng tắt trang này. Thử lại, và báo cho cán bộ nếu vẫn vậy.',

@@ -182,6 +182,7 @@ export const tablet = {
     room: 'Đã dùng',
     roomUsed: '{used} trên {quota}',
   },
+  pieceMissing: 'Một phần của ứng dụng không tải được, có thể vì đã có bản mới. Những gì bạn đã khai vẫn còn nguyên.',
   storage: {
     title: 'Máy không lưu được',
     broken: 'Trình duyệt không cho ứng dụng lưu gì xuống máy này.',

@@ -128,7 +128,10 @@ function settled(known: OutboxState['items'], { settlements, atMs, chance }: Of<
 
 /** The first time its parts follow at once; asked again without progress it waits like any other. */
 function received(item: Item, missing: readonly string[], atMs: number, chance: number): Item {
-  if (item.state === 'queued' || item.missing === null) return { ...item, state: 'received', missing, tries: 0, refusals: 0, nextAtMs: null }
+  const asked: Item = { ...item, state: 'received', missing, refusals: 0, nextAtMs: null }
+  if (item.state === 'queued') return { ...asked, tries: 0 }
+  // Not known what was missing: after a start, or after an answer that never came. What failed before still counts.
+  if (item.missing === null) return asked
   const tries = item.tries + 1
   return { ...item, missing, tries, refusals: 0, nextAtMs: atMs + backoffMs(tries, chance) }
 }
@@ -153,7 +156,9 @@ function partFailed(state: OutboxState, event: Of<'partFailed'>): Step {
     return sayParts({ ...state, partsPausedUntilMs: event.atMs + longPauseMs, busy: false }, 'paused')
   }
   const reaction = react(item, state.road, event.failure, event)
-  const items = new Map(state.items).set(item.id, reaction.item)
+  // When no answer came the part may have arrived: a small question is asked before a quarter of a megabyte goes again.
+  const isKnown = failures[event.failure.kind].reaction !== 'againLater'
+  const items = new Map(state.items).set(item.id, isKnown ? reaction.item : { ...reaction.item, missing: null })
   return [{ ...state, items, road: reaction.road, busy: false }, reaction.effects]
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { failure } from '../../../core/failures.ts'
-import { fail } from '../../../core/result.ts'
+import { fail, ok } from '../../../core/result.ts'
 import { useAppearance } from '../../../src/stores/appearance.ts'
 import { useCases } from '../../../src/stores/cases.ts'
 import { useDevice } from '../../../src/stores/device.ts'
@@ -111,6 +111,30 @@ describe('the updates store', () => {
 
     expect(answer.ok).toBe(false)
     expect(taken).toBe(0)
+  })
+})
+
+describe('a page of which a piece is nowhere any more', () => {
+  it('saves what was typed at once, and is loaded anew only when asked', async () => {
+    screenApp()
+    const done: string[] = []
+    useSession().beforeLock(() => { done.push('saved'); return Promise.resolve(ok()) })
+    useUpdates().miss(() => { done.push('loaded'); return Promise.resolve(true) })
+
+    expect([useUpdates().missing, done]).toEqual([true, ['saved']])
+    expect((await useUpdates().accept()).ok).toBe(true)
+    expect(done).toEqual(['saved', 'saved', 'loaded'])
+  })
+
+  it('is not loaded anew while an answer cannot be saved, nor while there is no page to load', async () => {
+    screenApp()
+    let loads = 0
+    useUpdates().miss(() => { loads += 1; return Promise.resolve(false) })
+
+    expect(await useUpdates().accept()).toEqual(fail(failure('offline')))
+    useSession().beforeLock(() => Promise.resolve(fail(failure('storageFull'))))
+    expect((await useUpdates().accept()).ok).toBe(false)
+    expect(loads).toBe(1)
   })
 })
 

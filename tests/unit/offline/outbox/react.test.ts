@@ -69,6 +69,8 @@ const expected: Readonly<Record<FailureKind, string>> = {
   draftChanged: delayed,
   tooLargeToSeal: delayed,
   storageBroken: delayed,
+  databaseNewer: delayed,
+  databaseBlocked: delayed,
 }
 
 describe('an unsigned failure of a delivery', () => {

@@ -66,6 +66,16 @@ describe('parts', () => {
     expect(effects).toContainEqual({ kind: 'putPart', id: id(2), part })
   })
 
+  it('whose answer never came are asked about before they are sent again', () => {
+    const [, effects] = after([
+      { kind: 'loaded', items: [received], ...at(0) },
+      { kind: 'partFailed', id: received.id, part, failure: failure('offline'), ...at(1) },
+      { kind: 'nudged', why: 'sendNow', ...at(2) },
+    ])
+
+    expect(effects.at(-1)).toEqual({ kind: 'put', id: received.id })
+  })
+
   it('asked about again without progress wait like any other try', () => {
     const settlement = { id: received.id, state: 'received', outcome: 'x', reason: null, missing: [part] } as const
     const [, effects] = after([
