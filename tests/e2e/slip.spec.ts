@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { expectNoViolations } from '../support/axe.ts'
 import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { anOfficeRun } from '../support/officeRun.ts'
 import { vi } from '../../src/i18n/vi.ts'
@@ -25,6 +26,8 @@ test('a procedure is found by everyday words, and its slip is printed without a 
   const profile = mkdtempSync(join(tmpdir(), 'tiepsuc-tablet-'))
   const context = await launchProfile(profile)
   context.setDefaultTimeout(30_000)
+  // To look at a page takes longer than the tablet's idle lock waits.
+  await context.addInitScript(() => { localStorage.setItem('tiepsuc.lockAfterMs', '600000') })
   try {
     const page = await appPage(context)
     await joins(page, office.links())
@@ -66,6 +69,8 @@ async function findsWithoutAForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: words.home.start }).click()
   await expect(page.getByRole('heading', { name: 'Chứng thực', exact: true })).toBeVisible()
   await page.getByLabel(words.procedures.search, { exact: true }).fill('chia thua ke')
+  await expect(page.getByRole('link', { name: /phân chia di sản/ })).toBeVisible()
+  await expectNoViolations(page, 'procedures, found')
   await page.getByRole('link', { name: /phân chia di sản/ }).click()
   await expect(page.getByText(words.guide.unconfirmedLine)).toBeVisible()
   await expect(page.getByText(words.guide.bringUnknown)).toBeVisible()
@@ -80,8 +85,11 @@ async function looksBefore(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Thủ tục đăng ký khai sinh', exact: true }).click()
   await page.getByRole('link', { name: words.precheck.link }).click()
   await expect(page.getByTestId('precheck-papers').getByRole('listitem').first()).toContainText('Tờ khai')
+  await expectNoViolations(page, 'pre-check, nothing answered')
+  for (const group of await page.locator('section[aria-labelledby=precheck-questions] fieldset').all()) await group.locator('label').first().click()
   await page.getByText(words.precheck.share).click()
   await expect(page.getByRole('img', { name: words.precheck.qr })).toBeVisible()
+  await expectNoViolations(page, 'pre-check, answered, with its code')
 }
 
 async function printsTheSlip(page: Page, localCode: string): Promise<void> {
@@ -96,6 +104,7 @@ async function printsTheSlip(page: Page, localCode: string): Promise<void> {
   await page.getByRole('button', { name: words.pay.show }).click()
   await expect(page.getByText(counter.FEE_ACCOUNT_HOLDER)).toBeVisible()
   await expect(page.getByRole('img', { name: words.pay.qr })).toBeVisible()
+  await expectNoViolations(page, 'slip, with the code to pay by')
   expect(await sizeOfPrint(page, 'a5')).toBe('148 x 210')
   await page.getByText(words.slip.sizes.roll).click()
   expect(await sizeOfPrint(page, 'roll')).toBe('80 x 297')
