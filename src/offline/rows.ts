@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import type { Bytes } from '../../core/bytes.ts'
 import { isFailureKind, type FailureKind } from '../../core/failures.ts'
-import { isApplicationId, isDeviceId, isDigest, isPackRef, isVolunteerId, type ApplicationId, type DeviceId, type Digest, type PackRef, type VolunteerId } from '../../core/ids.ts'
+import { isApplicationId, isDeviceId, isDigest, isEpochId, isPackRef, isVolunteerId, type ApplicationId, type DeviceId, type Digest, type EpochId, type PackRef, type VolunteerId } from '../../core/ids.ts'
 import { publicJwkShape, type KeyHandle } from '../../core/sealing/keys.ts'
 import { ledgerMarkShape } from '../../core/sealing/outcome.ts'
 import { deviceStateShape } from '../../core/wire/people.ts'
@@ -98,8 +98,14 @@ export const itemRowShape = v.object({
   settledAt: v.nullable(at),
   /** When it was last written to a file; a note for people, never a state. Rows of older versions have none. */
   exportedAt: v.optional(v.nullable(at), null),
-  /** False once the sealed bytes were given up for room, which happens only after `complete`. */
+  /** False once the sealed bytes were given up, which happens only after `complete`. */
   held: v.boolean(),
+  /** Since when, without a break and in which epoch, the office says that a verified backup holds it; rows of older versions have none. */
+  covered: v.optional(v.object({ epoch: text<EpochId>(isEpochId), at })),
+  /** When the restore was noticed after which it was offered again. */
+  offeredAgainAt: v.optional(at),
+  /** True when the office lost it after this tablet had given up the bytes: only people can help then. */
+  gone: v.optional(v.boolean()),
 })
 
 export const envelopeRowShape = v.object({ id: applicationId, envelope: v.string(), header: v.string() })
@@ -119,6 +125,9 @@ export const feedMarkShape = v.object({
   generation: count,
   cursor: count,
 })
+/** The last restore of the office that was noticed here. `asking` until the office has answered about everything. */
+export const restoredMarkShape = v.object({ name: v.literal('restored'), round: count, at, asking: v.boolean() })
+
 export const roadMarkShape = v.object({
   name: v.literal('road'),
   state: v.picklist(['unknown', 'reachable', 'unreachable', 'portal', 'paused', 'waiting']),
@@ -144,6 +153,7 @@ export type VisitRow = v.InferOutput<typeof visitRowShape>
 export type FeedEventRow = v.InferOutput<typeof feedEventRowShape>
 export type PackRow = v.InferOutput<typeof packRowShape>
 export type FeedMark = v.InferOutput<typeof feedMarkShape>
+export type RestoredMark = v.InferOutput<typeof restoredMarkShape>
 export type SignInRefusal = v.InferOutput<typeof signInMarkShape>['refusal']
 export type RoadMark = v.InferOutput<typeof roadMarkShape>
 

@@ -247,6 +247,18 @@ export interface OutboxView {
   readonly lastReachedAt: string | null
   /** True while photos wait because one is larger than the office takes; text goes on. */
   readonly partsPaused: boolean
+  /** The last time that the office was put back from a backup, with what this tablet does about it; null when it never was. */
+  readonly restored: RestoredView | null
+}
+
+export interface RestoredView {
+  readonly noticedAt: string
+  /** Applications that are being offered again. */
+  readonly waiting: number
+  /** Applications that were offered again and are at the office. */
+  readonly back: number
+  /** Codes of applications that the office lost and this tablet had given up already: only people can help. */
+  readonly gone: readonly string[]
 }
 
 export interface CaseView {

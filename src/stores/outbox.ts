@@ -12,6 +12,7 @@ const nothingYet: OutboxView = {
   pausedBecause: null,
   lastReachedAt: null,
   partsPaused: false,
+  restored: null,
 }
 
 /** An item that will not get further by itself. */

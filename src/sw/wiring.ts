@@ -1,7 +1,7 @@
 /** The worker's ports. It reads sealed bytes and sends them; it has no key of a volunteer and no way to one. */
 import { openDatabase } from '../offline/db.ts'
 import { makeSignedIn } from '../offline/dpop.ts'
-import { pullFeed } from '../offline/feed/pull.ts'
+import { askHoldingsNow, fetchNews } from '../offline/feed/news.ts'
 import { makeHttp } from '../offline/http.ts'
 import { noteRefusal, readIdentity } from '../offline/keys.ts'
 import { makeMirrorReader } from '../offline/outbox/mirror.ts'
@@ -23,7 +23,10 @@ export function shellPorts({ location, caches, clients, registration, navigator 
   return { origin: location.origin, caches, clients, registration, locks: navigator.locks, fetch: (request) => fetch(request) }
 }
 
-/** Sends what waits and fetches news. Rejects when something still waits, so that the browser asks again later. */
+/**
+ * Sends what waits, fetches news, and sends again what an office that was put back has lost. Rejects when something still
+ * waits, so that the browser asks again later.
+ */
 export async function deliverInBackground(): Promise<void> {
   const root = (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory()
   const fetchNow: Fetch = (url, init) => fetch(url, init)
@@ -33,20 +36,24 @@ export async function deliverInBackground(): Promise<void> {
   const http = makeHttp({ ...base, timers })
   const signedIn = makeSignedIn({ ...base, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
   const channel = new BroadcastChannel(channelName)
+  const copies = { mirror: makeMirrorReader(root), parts: makePartStore(root) }
   const runner = makeRunner({
     ...base,
+    ...copies,
     timers: never,
     locks: makeLocks(navigator.locks),
     signals: makeSignals(makeChannel(() => channel)),
-    mirror: makeMirrorReader(root),
-    parts: makePartStore(root),
     transport: overHttp(http),
     refreshKeys: () => refreshKeys(db, http),
     trouble: (cause) => reportError(cause),
   })
   try {
     await runner.run('sync')
-    await pullFeed({ db, signedIn, clock })
+    const offered: string[] = []
+    const news = { ...base, ...copies, http, signedIn, queued: () => void offered.push('again') }
+    await fetchNews(news)
+    await askHoldingsNow(news)
+    if (offered.length > 0) await runner.run('queued')
     const waiting = await openItems(db)
     if (waiting.length > 0) throw new Error(`${waiting.length} applications still wait`)
   } finally {

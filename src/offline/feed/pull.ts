@@ -3,7 +3,8 @@
  * between asks again and stores the same. Contents stay sealed to each application's reply key.
  *
  * After a restore of the office (a new epoch, or a head below one already seen) the feed begins anew under the next
- * generation; the events of the one before go when the new ones have all been read. A lower epoch number is ignored.
+ * generation, and with it everything held is offered again (restored.ts); the events of the one before go when the new ones
+ * have all been read. A lower epoch number is ignored.
  */
 import * as v from 'valibot'
 import { failure, type Failure } from '../../../core/failures.ts'
@@ -17,7 +18,8 @@ import { parseJsonText } from '../json.ts'
 import { judgeMark, readPinned } from '../keys.ts'
 import { noteContact } from '../outbox/queue.ts'
 import type { Clock } from '../ports.ts'
-import { feedMarkShape, readRow, type FeedMark } from '../rows.ts'
+import { noticeRestored, raiseHead, readFeedMark } from '../restored.ts'
+import type { FeedMark } from '../rows.ts'
 
 export interface FeedPorts {
   readonly db: Database
@@ -50,35 +52,31 @@ async function pullPage({ db, signedIn, clock }: FeedPorts): Promise<Result<{ ev
   const feed = await verifyFeed(body.output.feed, pinned.keySet, before.cursor)
   if (feed === null) return fail(failure('outcomeInvalid', 'feed'))
   return attempt(async () => {
-    const taken = await take(db, before, feed)
+    const taken = await take(db, before, feed, new Date(clock.nowMs()).toISOString())
     await noteContact(db, clock.nowMs())
     return taken
   })
 }
 
-async function take(db: Database, before: FeedMark, feed: Feed): Promise<{ events: number; more: boolean }> {
+async function take(db: Database, before: FeedMark, feed: Feed, at: string): Promise<{ events: number; more: boolean }> {
   const judged = judgeMark(feed, before.ledger)
   if (judged === 'older') return { events: 0, more: false }
   return db.transaction('rw', db.feedEvents, db.marks, async () => {
     const now = await readFeedMark(db)
     // Another tab was faster: what this page says is stored already or asked for again.
     if (now.generation !== before.generation || now.cursor !== before.cursor) return { events: 0, more: true }
-    const ledger = ledgerOf(feed)
     if (judged === 'restored') {
-      await db.marks.put({ name: 'feed', ledger, generation: now.generation + 1, cursor: 0 })
+      await noticeRestored(db, ledgerOf(feed), at)
       return { events: 0, more: true }
     }
     const { generation } = now
     await db.feedEvents.bulkPut(feed.events.map(({ seq, id, at, sealed }) => ({ generation, seq, id, at, sealed })))
-    await db.marks.put({ name: 'feed', ledger, generation, cursor: Math.max(feed.cursor, now.cursor) })
+    await db.marks.put({ ...now, cursor: Math.max(feed.cursor, now.cursor) })
+    await raiseHead(db, ledgerOf(feed))
     const more = feed.more && feed.cursor > now.cursor
     if (!more && generation > 0) await db.feedEvents.where('[generation+seq]').below([generation, 0]).delete()
     return { events: feed.events.length, more }
   })
-}
-
-async function readFeedMark(db: Database): Promise<FeedMark> {
-  return readRow(feedMarkShape, await db.marks.get('feed')) ?? { name: 'feed', ledger: null, generation: 0, cursor: 0 }
 }
 
 const ledgerOf = ({ epoch, head }: Feed): LedgerMark => ({ epoch, head })

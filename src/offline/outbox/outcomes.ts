@@ -15,7 +15,8 @@ export async function verdictOf(item: About, answer: OutcomeAnswer, keySet: KeyS
   const outcome = await verifyOutcome(answer.outcome, keySet, item)
   if (outcome === null) return { kind: 'failed', id, failure: failure('outcomeInvalid') }
   const missing = outcome.kind === 'received' ? answer.missing.filter((name) => item.parts.includes(name)) : []
-  return { kind: 'outcome', settlement: { id, state: outcome.kind, outcome: answer.outcome, reason: outcome.reason ?? null, missing } }
+  const { kind: state, epoch, head, reason = null } = outcome
+  return { kind: 'outcome', settlement: { id, state, outcome: answer.outcome, reason, missing, ledger: { epoch, head } } }
 }
 
 /** The verdict of one line of a carrier's answer; no line at all is no answer. */

@@ -1,9 +1,11 @@
 /**
- * Making room: sealed bytes of complete applications, oldest first, never others. The row goes in a strict transaction
- * that looks at the state again, then its mirror and parts; killed in between, the next start removes what is left.
+ * What follows when sealed bytes were given up, and making room: bytes of complete applications, first those that a backup of
+ * the office holds, then the oldest, never others. The row goes in a strict transaction that looks at the state again, then
+ * its mirror and parts; killed in between, the next start removes what is left.
  */
 import { attempt, type Database } from '../db.ts'
 import type { MirrorReader, PartReader } from '../ports.ts'
+import type { ItemRow } from '../rows.ts'
 import { mirrorName } from './mirrored.ts'
 import { giveUpBytes } from './queue.ts'
 
@@ -13,9 +15,14 @@ const atATime = 50
 export async function makeRoom(db: Database, mirror: MirrorReader, parts?: Pick<PartReader, 'remove'>): Promise<number> {
   const given = await attempt(() => giveUpBytes(db, atATime))
   if (!given.ok) return 0
-  for (const item of given.value) {
+  await removeCopies(given.value, mirror, parts)
+  return given.value.length
+}
+
+/** Removes mirror and parts of items whose rows have given up their bytes already. */
+export async function removeCopies(items: readonly ItemRow[], mirror: MirrorReader, parts?: Pick<PartReader, 'remove'>): Promise<void> {
+  for (const item of items) {
     await mirror.remove(mirrorName(item))
     for (const name of item.parts) await parts?.remove(name)
   }
-  return given.value.length
 }

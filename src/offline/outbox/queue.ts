@@ -4,8 +4,10 @@
  */
 import type { FailureKind } from '../../../core/failures.ts'
 import type { ApplicationId } from '../../../core/ids.ts'
+import type { LedgerMark } from '../../../core/sealing/outcome.ts'
 import type { Database } from '../db.ts'
 import { byTime } from '../order.ts'
+import { heedOutcomes, readRestored } from '../restored.ts'
 import {
   envelopeRowShape,
   itemRowShape,
@@ -25,6 +27,8 @@ export interface Settlement {
   readonly outcome: string
   readonly reason: string | null
   readonly missing: readonly string[]
+  /** Where the office's ledger stood when it was first signed. */
+  readonly ledger?: LedgerMark
 }
 
 /** Items that still wait for the office: queued, or received with parts missing. */
@@ -46,9 +50,13 @@ export const mayFollow: Readonly<Record<ItemRow['state'], readonly Settlement['s
   disputed: ['received', 'complete'],
 }
 
-/** Stores verified outcomes and the states they give, all in one strict transaction. One brought by hand says nothing about the road. */
+/**
+ * Stores verified outcomes, the states they give, and what they say about a restore, all in one strict transaction. One
+ * brought by hand says nothing about the road.
+ */
 export async function settle(db: Database, settlements: readonly Settlement[], at: string, by: 'road' | 'hand' = 'road'): Promise<void> {
   await db.transaction('rw', db.items, db.marks, async () => {
+    await heedOutcomes(db, settlements.flatMap(({ ledger, state }) => (ledger === undefined ? [] : [{ ...ledger, isComplete: state === 'complete' }])), at)
     for (const { id, state, outcome, reason, missing } of settlements) {
       const item = readRow(itemRowShape, await db.items.get(id))
       if (item === null || !mayFollow[item.state].includes(state)) continue
@@ -120,20 +128,25 @@ async function putRoad(db: Database, road: Omit<RoadMark, 'name'>): Promise<void
 }
 
 /**
- * Gives up the sealed bytes of the oldest complete items, at most `count`, and answers which they were. The state is
- * looked at again inside the transaction: bytes never go before `complete`.
+ * Gives up the sealed bytes of complete items, at most `count`, and answers which they were: those that a backup of the
+ * office holds, then the oldest. The state is looked at again inside the transaction: bytes never go before `complete`, and
+ * none go while an office that was put back has not said what it lacks.
  */
 export async function giveUpBytes(db: Database, count: number): Promise<ItemRow[]> {
-  return db.transaction('rw', db.items, db.envelopes, async () => {
+  return db.transaction('rw', db.items, db.envelopes, db.marks, async () => {
+    if ((await readRestored(db))?.asking === true) return []
     const complete = readRows(itemRowShape, await db.items.where('state').equals('complete').toArray())
-    const oldest = complete
+    const chosen = complete
       .filter(({ held }) => held)
-      .sort((one, other) => byTime(one.queuedAt, other.queuedAt))
+      .sort((one, other) => Number(one.covered === undefined) - Number(other.covered === undefined) || byTime(one.queuedAt, other.queuedAt))
       .slice(0, count)
-    for (const item of oldest) {
-      await db.envelopes.delete(item.id)
-      await db.items.put({ ...item, held: false })
-    }
-    return oldest
+    for (const item of chosen) await giveUp(db, item)
+    return chosen
   })
+}
+
+/** Removes the bytes of one complete item. Only inside a transaction over `items` and `envelopes` that has just read it. */
+export async function giveUp(db: Database, item: ItemRow): Promise<void> {
+  await db.envelopes.delete(item.id)
+  await db.items.put({ ...item, held: false })
 }

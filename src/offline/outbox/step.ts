@@ -128,9 +128,10 @@ function settled(known: OutboxState['items'], { settlements, atMs, chance }: Of<
 
 /** The first time its parts follow at once; asked again without progress it waits like any other. */
 function received(item: Item, missing: readonly string[], atMs: number, chance: number): Item {
-  const asked: Item = { ...item, state: 'received', missing, refusals: 0, nextAtMs: null }
-  if (item.state === 'queued') return { ...asked, tries: 0 }
-  // Not known what was missing: after a start, or after an answer that never came. What failed before still counts.
+  const asked: Item = { ...item, state: 'received', missing, nextAtMs: null }
+  if (item.state === 'queued') return { ...asked, tries: 0, refusals: 0 }
+  // Not known what was missing: after a start, or after an answer that never came. What failed before still counts, refusals
+  // of its parts too until one gets through: text and part must not chase each other without a pause.
   if (item.missing === null) return asked
   const tries = item.tries + 1
   return { ...item, missing, tries, refusals: 0, nextAtMs: atMs + backoffMs(tries, chance) }
@@ -146,7 +147,7 @@ function settleFailed(state: OutboxState, { ids, atMs, chance }: Of<'settleFaile
 }
 
 function partStored(items: OutboxState['items'], { id, part }: Of<'partStored'>): OutboxState['items'] {
-  return withItems(items, [id], (item) => ({ ...item, missing: (item.missing ?? []).filter((name) => name !== part), nextAtMs: null }))
+  return withItems(items, [id], (item) => ({ ...item, missing: (item.missing ?? []).filter((name) => name !== part), refusals: 0, nextAtMs: null }))
 }
 
 function partFailed(state: OutboxState, event: Of<'partFailed'>): Step {
@@ -156,8 +157,10 @@ function partFailed(state: OutboxState, event: Of<'partFailed'>): Step {
     return sayParts({ ...state, partsPausedUntilMs: event.atMs + longPauseMs, busy: false }, 'paused')
   }
   const reaction = react(item, state.road, event.failure, event)
-  // When no answer came the part may have arrived: a small question is asked before a quarter of a megabyte goes again.
-  const isKnown = failures[event.failure.kind].reaction !== 'againLater'
+  // When no answer came the part may have arrived: a small question is asked before a quarter of a megabyte goes again. An
+  // office that knows of no such part was put back to before it had the text: that goes first again.
+  const { kind } = event.failure
+  const isKnown = failures[kind].reaction !== 'againLater' && kind !== 'partNotAnnounced'
   const items = new Map(state.items).set(item.id, isKnown ? reaction.item : { ...reaction.item, missing: null })
   return [{ ...state, items, road: reaction.road, busy: false }, reaction.effects]
 }

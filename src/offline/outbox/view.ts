@@ -1,7 +1,8 @@
 /** The outbox as a person sees it. Counts as "only here" what no verified outcome says the office holds. */
 import type { Database } from '../db.ts'
-import { itemRowShape, readRows, type ItemRow, type RoadMark } from '../rows.ts'
-import type { OutboxItemView, OutboxView } from '../tablet.ts'
+import { readRestored } from '../restored.ts'
+import { itemRowShape, readRows, type ItemRow, type RestoredMark, type RoadMark } from '../rows.ts'
+import type { OutboxItemView, OutboxView, RestoredView } from '../tablet.ts'
 import { readPartsPaused, readRoad } from './queue.ts'
 
 /** Unsigned refusals in a row before one is worth a person's attention. */
@@ -11,14 +12,16 @@ interface Outbox {
   readonly items: readonly ItemRow[]
   readonly road: RoadMark
   readonly partsPaused: boolean
+  readonly restored: RestoredMark | null
 }
 
 export async function readOutbox(db: Database): Promise<Outbox> {
-  const [rows, road, partsPaused] = await Promise.all([db.items.orderBy('queuedAt').reverse().toArray(), readRoad(db), readPartsPaused(db)])
-  return { items: readRows(itemRowShape, rows), road, partsPaused }
+  const [rows, road] = [await db.items.orderBy('queuedAt').reverse().toArray(), await readRoad(db)]
+  const [partsPaused, restored] = [await readPartsPaused(db), await readRestored(db)]
+  return { items: readRows(itemRowShape, rows), road, partsPaused, restored }
 }
 
-export function outboxView({ items, road, partsPaused }: Outbox, sending: boolean): OutboxView {
+export function outboxView({ items, road, partsPaused, restored }: Outbox, sending: boolean): OutboxView {
   const onlyHere = items.filter(({ state }) => state === 'queued' || state === 'refused')
   return {
     items: items.map(viewOf),
@@ -29,6 +32,18 @@ export function outboxView({ items, road, partsPaused }: Outbox, sending: boolea
     pausedBecause: road.state === 'paused' ? road.because : null,
     lastReachedAt: road.lastReachedAt,
     partsPaused,
+    restored: restored === null ? null : restoredView(items, restored),
+  }
+}
+
+/** Of earlier restores only what still waits or is missing is told. */
+function restoredView(items: readonly ItemRow[], { at }: RestoredMark): RestoredView {
+  const again = items.filter(({ offeredAgainAt }) => offeredAgainAt !== undefined)
+  return {
+    noticedAt: at,
+    waiting: again.filter(({ state }) => state === 'queued' || state === 'received').length,
+    back: again.filter(({ state, offeredAgainAt }) => state === 'complete' && offeredAgainAt === at).length,
+    gone: items.filter(({ gone }) => gone === true).map(({ localCode }) => localCode),
   }
 }
 

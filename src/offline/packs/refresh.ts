@@ -16,6 +16,7 @@ import type { SignedIn } from '../dpop.ts'
 import { parseJsonText } from '../json.ts'
 import { readPinned } from '../keys.ts'
 import type { Clock } from '../ports.ts'
+import { heedFresh, readFeedMark } from '../restored.ts'
 import type { PackRow } from '../rows.ts'
 import { keepPacks, listPacks, wholeDigests } from './cache.ts'
 import { takeSheet } from './sheet.ts'
@@ -29,7 +30,7 @@ export interface PackPorts {
 /** Ok when everything that the office offers is here; otherwise the first failure, after taking what could be taken. */
 export async function refreshPacks(ports: PackPorts): Promise<Result<undefined, Failure>> {
   const { db, signedIn } = ports
-  const pinned = await readPinned(db)
+  const [pinned, before] = [await readPinned(db), await readFeedMark(db)]
   if (pinned === null) return fail(failure('notSignedIn', 'not enrolled'))
   const answer = await signedIn({ method: 'GET', path: `${apiBase}/packs` })
   if (!answer.ok) return answer
@@ -37,6 +38,10 @@ export async function refreshPacks(ports: PackPorts): Promise<Result<undefined, 
   if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
   const index = await verifyPackIndex(body.output.index, pinned.keySet)
   if (index === null) return fail(failure('packInvalid', 'index'))
+  const at = new Date(ports.clock.nowMs()).toISOString()
+  const heeded = await attempt(() => db.transaction('rw', db.marks, async () => heedFresh(db, before, { epoch: index.epoch, head: index.head }, at)))
+  if (!heeded.ok) return heeded
+  if (heeded.value === 'older') return ok()
   const offered = await takeOffered(ports, index.packs, pinned.keySet)
   // Packs first: a catalogue that does not come must not keep a form from being filled in.
   const sheet = await takeSheet(ports, body.output.index, index, pinned.keySet)

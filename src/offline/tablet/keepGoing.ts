@@ -1,10 +1,10 @@
 /**
  * What happens by itself while a page is open: finish what a kill interrupted, then send; and send, fetch news, packs and
- * the tablet's own state whenever there is a reason to try. Everything here may fail in silence: the next reason tries
- * again, and what matters to a person is in the outbox's state.
+ * the tablet's own state, and ask what the office still holds, whenever there is a reason to try. Everything here may fail
+ * in silence: the next reason tries again, and what matters to a person is in the outbox's state.
  */
 import { watchRows } from '../db.ts'
-import { pullFeed } from '../feed/pull.ts'
+import { askHoldingsNow, fetchNews } from '../feed/news.ts'
 import { readDevice, refreshDevice } from '../enrol.ts'
 import { oneAtATime } from '../latest.ts'
 import { recover } from '../outbox/recover.ts'
@@ -23,19 +23,22 @@ import { overHttp } from '../outbox/overHttp.ts'
 
 const newsEveryMs = 20_000
 const packsEveryMs = 60 * 60_000
+const holdingsEveryMs = 60 * 60_000
 const waitingEveryMs = 5_000
 
 export function keepGoing(inside: Inside): Stop {
   const { db, http, signals, surroundings, timers, trouble } = inside
   const runner = makeRunner({ ...inside, transport: overHttp(http), refreshKeys: () => refreshKeys(db, http) })
-  const news = oneAtATime(() => fetchNews(inside))
+  const asking = { ...inside, queued: () => signals.send({ kind: 'queued' }) }
+  const holdings = oneAtATime(() => askHoldingsNow(asking))
+  const news = oneAtATime(() => fetchNews(asking))
   const packs = oneAtATime(() => refreshPacks(inside))
   const device = oneAtATime(() => refreshDevice(inside))
   const away = (work: Promise<unknown>): void => void work.catch(trouble)
   const send = (why: Nudge): void => away(runner.run(why))
   const all = (why: Nudge): void => {
     send(why)
-    for (const fetch of [device, news, packs]) away(fetch())
+    for (const fetch of [device, news, packs, ...(why === 'started' ? [holdings] : [])]) away(fetch())
   }
   const stops = [
     surroundings.onOnline(() => all('online')),
@@ -51,8 +54,9 @@ export function keepGoing(inside: Inside): Stop {
       if (surroundings.visible()) away(news())
     }),
     every(timers, packsEveryMs, () => away(packs())),
+    every(timers, holdingsEveryMs, () => away(holdings())),
     every(timers, waitingEveryMs, () => away(whileWaiting(inside, device))),
-    whenActive(inside, () => all('online')),
+    whenActive(inside, () => all('started')),
     () => runner.stop(),
   ]
   away(begin(inside).then(() => {
@@ -74,26 +78,18 @@ async function begin(inside: Inside): Promise<void> {
   if (level !== 'full') await inside.reserve.hold()
 }
 
-/** Calls once whenever the office has just made this tablet an active one. */
+/** Calls once whenever the office has just made this tablet an active one, or knows again one that it had forgotten. */
 function whenActive({ db, clock, trouble }: Inside, run: () => void): Stop {
   let before: string | null = null
   return watchRows(
     () => readDevice(db, clock),
     (device) => {
-      const state = device?.state ?? 'none'
+      const state = device?.refusal === 'notSignedIn' ? 'forgotten' : (device?.state ?? 'none')
       if (before !== null && before !== 'active' && state === 'active') run()
       before = state
     },
     trouble,
   )
-}
-
-/** A page that no pinned key signed may come from a renewed office key. */
-async function fetchNews(inside: Inside): Promise<void> {
-  const pulled = await pullFeed(inside)
-  if (pulled.ok || pulled.failure.kind !== 'outcomeInvalid') return
-  const newer = await refreshKeys(inside.db, inside.http)
-  if (newer.ok) await pullFeed(inside)
 }
 
 /** An officer is about to compare six words: ask often, until the answer is there. */

@@ -20,6 +20,7 @@ import { outcomesType, parseCarrierLine } from '../../../core/wire/carrier.ts'
 import { parseEnvelope, type Envelope } from '../../../core/wire/envelope.ts'
 import type { Counter } from '../../../core/procedure/counter.ts'
 import { signFeed, type FeedEntry } from '../../../core/wire/feed.ts'
+import { holdingsQuestionShape, signHoldings, type Held } from '../../../core/wire/holdings.ts'
 import { catalogueDigest, packDigest, signCatalogue, signPack, signPackIndex, type PublishedPack } from '../../../core/wire/packs.ts'
 import { utf8 } from '../../../core/bytes.ts'
 import * as v from 'valibot'
@@ -89,6 +90,10 @@ export interface FakeOffice {
   keys: Keys
   nonce: string
   state: 'waiting' | 'active' | 'revoked'
+  /** Ids that a verified backup holds. */
+  readonly covered: Set<string>
+  /** What the office has now, to be put back later; `anew` as our tool does it, otherwise as a copied disk. */
+  snapshot(): (how: 'anew' | 'disk') => void
   applications(): Promise<Application[]>
   reply(id: ApplicationId, reply: Reply): Promise<void>
 }
@@ -113,6 +118,20 @@ export async function fakeOffice(): Promise<FakeOffice> {
     keys: await keysOnce,
     nonce: 'nonce-1',
     state: 'active',
+    covered: new Set(),
+    snapshot() {
+      const [stored, parts, received, feed, { head }] = [[...office.stored], [...office.parts], [...wasReceived], [...office.feed], office.mark]
+      return (how) => {
+        refill(office.stored, stored)
+        office.parts.clear()
+        for (const part of parts) office.parts.add(part)
+        wasReceived.clear()
+        for (const id of received) wasReceived.add(id)
+        office.feed.splice(0, office.feed.length, ...feed)
+        office.verdicts.clear()
+        office.mark = { epoch: how === 'disk' ? office.mark.epoch : { id: epochId(office.mark.epoch.number + 1), number: office.mark.epoch.number + 1 }, head }
+      }
+    },
     applications: async () =>
       Promise.all(
         [...office.stored.values()].map(async ({ envelope }) => {
@@ -158,6 +177,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
     if (path === '/keys') return json({ root: office.keys.rootJwk, keySet: await signKeySet(office.keys.keySet, office.keys.root) })
     if (path === '/enrolments') return enrol(body)
     if (path === '/carriers') return carrier(body)
+    if (path === '/holdings') return holdings(body)
     if (path.startsWith('/envelopes/')) return putEnvelope(body)
     if (path.startsWith('/parts/')) {
       office.parts.add(path.slice('/parts/'.length))
@@ -229,6 +249,14 @@ export async function fakeOffice(): Promise<FakeOffice> {
     return new Response(answers.map((one) => `${JSON.stringify(one)}\n`).join(''), { status: 200, headers: { 'content-type': outcomesType } })
   }
 
+  async function holdings(body: string): Promise<Response> {
+    const { held } = v.parse(holdingsQuestionShape, JSON.parse(body))
+    const isWhole = ({ id, digest }: Held): boolean => office.stored.get(id)?.header.digest === digest && !wasReceived.has(id)
+    const lacking = held.filter((one) => !isWhole(one)).map(({ id }) => id)
+    const uncovered = held.filter((one) => isWhole(one) && !office.covered.has(one.id)).map(({ id }) => id)
+    return json({ holdings: await signHoldings({ ...office.mark, lacking, uncovered }, held, office.keys.signing, office.keys.kid) })
+  }
+
   async function accept(envelope: Envelope): Promise<{ statement: string; missing: string[] } | null> {
     const digest = await digestOf(envelope.envelope)
     const header = await headerOf(envelope.header)
@@ -264,6 +292,13 @@ export async function fakeOffice(): Promise<FakeOffice> {
   }
 
   return office
+}
+
+const epochId = (number: number): EpochId => `01920000-0000-7000-8000-0000000000e${number}` as EpochId
+
+function refill<K, V>(map: Map<K, V>, entries: readonly (readonly [K, V])[]): void {
+  map.clear()
+  for (const [key, value] of entries) map.set(key, value)
 }
 
 /** The ids in envelopes' protected headers, for deciding about a road. */

@@ -77,7 +77,7 @@ export const aVolunteer = (over: Partial<VolunteerView> = {}): VolunteerView => 
 })
 
 export const anOutbox = (over: Partial<OutboxView> = {}): OutboxView => ({
-  items: [], onlyHere: 0, oldestOnlyHereAt: null, sending: false, road: 'unknown', pausedBecause: null, lastReachedAt: null, partsPaused: false, ...over,
+  items: [], onlyHere: 0, oldestOnlyHereAt: null, sending: false, road: 'unknown', pausedBecause: null, lastReachedAt: null, partsPaused: false, restored: null, ...over,
 })
 
 /** A plan of one file a size in bytes, an application in each. */
