@@ -1,22 +1,9 @@
 // Photos on their way: the rows of the crash table after the text is at the office, and what a part that is too large does.
 import { describe, expect, it } from 'vitest'
-import type { ApplicationId } from '../../../../core/ids.ts'
-import { aDraft, anApplication, aRunner, aWorkingTablet, content, must, outboxNow } from '../../../support/offline/aTablet.ts'
+import { anApplication, aRunner, aWorkingTablet, outboxNow } from '../../../support/offline/aTablet.ts'
+import { withPhotos } from '../../../support/offline/withPhotos.ts'
 
 type Working = Awaited<ReturnType<typeof aWorkingTablet>>
-
-/** An application with photos of one part each, finalised. */
-async function withPhotos({ tablet }: Working, count = 2): Promise<ApplicationId> {
-  const draft = await aDraft(tablet)
-  const attachments = []
-  for (let at = 0; at < count; at += 1) {
-    const bytes = new Uint8Array(500).fill(at + 1)
-    attachments.push(must(await tablet.photos.keep({ document: 'birthCertificate', mediaType: 'image/jpeg', widthPx: 10, heightPx: 10, bytes })))
-  }
-  const version = must(await tablet.drafts.save(draft.id, draft.version, content({ attachments })))
-  must(await tablet.drafts.finalise(draft.id, version))
-  return draft.id
-}
 
 const partsAsked = ({ device }: Working): string[] => device.office.requests.filter((request) => request.startsWith('PUT /parts/'))
 
