@@ -1,12 +1,14 @@
 /**
  * npm run faults -- --simulate N [--seed S]        N schedules of the reducer in virtual time
  * npm run faults -- --submissions N [--seed S] [--tablets T] [--kills K] [--rate R]   a swarm against the real office
+ * npm run faults -- --bugs all|simulation|swarm       seeded bugs, one at a time: each must be noticed
  * Ends with 1 when the judge found anything.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import * as v from 'valibot'
+import { huntBugs } from './bugs/huntBugs.ts'
 import { checkHistory, countFaults, type Finding } from './checker/checkHistory.ts'
 import { closingLine, faultTable } from './closingLine.ts'
 import { simulate, type Simulated } from './simulate/simulate.ts'
@@ -25,15 +27,24 @@ else parentPort?.postMessage(simulate(...v.parse(v.tuple([v.number(), v.number()
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { simulate: text, submissions: text, seed: text, tablets: text, kills: text, rate: text } })
+  const { values } = parseArgs({ options: { bugs: text, simulate: text, submissions: text, seed: text, tablets: text, kills: text, rate: text } })
   const seed = number(values.seed, 1)
-  if (values.simulate !== undefined) await simulates(number(values.simulate, 0), seed)
+  if (values.bugs !== undefined) huntsBugs(values.bugs)
+  else if (values.simulate !== undefined) await simulates(number(values.simulate, 0), seed)
   else if (values.submissions !== undefined) {
     await swarms(number(values.submissions, 0), seed, { tablets: number(values.tablets, 32), officeKills: number(values.kills, 5), rate: number(values.rate, 0.3) })
   } else {
-    say('npm run faults -- --simulate N | --submissions N   [--seed S] (tests/faults/README.md)')
+    say('npm run faults -- --simulate N | --submissions N [--seed S] | --bugs all (tests/faults/README.md)')
     process.exitCode = 2
   }
+}
+
+function huntsBugs(which: string): void {
+  const by = which === 'simulation' || which === 'swarm' ? which : null
+  const hunted = huntBugs(by, ({ bug, isCaught, said }) => say(`${isCaught ? 'caught' : 'MISSED'}  ${bug.name}: ${said}`))
+  const missed = hunted.filter(({ isCaught }) => !isCaught).length
+  say(`seeded bugs: ${hunted.length - missed} of ${hunted.length} caught`)
+  if (missed > 0) process.exitCode = 1
 }
 
 async function simulates(schedules: number, seed: number): Promise<void> {

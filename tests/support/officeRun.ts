@@ -57,7 +57,7 @@ export async function anOfficeRun(args: readonly string[] = [], settings: Readon
 
   async function start(changes: Readonly<Record<string, string>> = {}): Promise<void> {
     const log = createWriteStream(logFile, { flags: 'a' })
-    const started = spawn(process.execPath, ['dist/server/main.js', ...args], {
+    const started = spawn(process.execPath, [process.env['OFFICE_MAIN'] ?? 'dist/server/main.js', ...args], {
       env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), PUBLIC_ORIGINS: origin, ...settings, ...changes },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

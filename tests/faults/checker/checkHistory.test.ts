@@ -3,11 +3,12 @@ import type { AtOffice, History, Line, OnTablet } from '../lab/history.ts'
 import { checkHistory } from './checkHistory.ts'
 
 const finalised: Line = { what: 'finalised', tablet: 'T1', id: 'a', digest: 'd', atMs: 0 }
+const whole: Line = { what: 'whole', id: 'a', digest: 'd', atMs: 5 }
 const settled: Line = { what: 'settled', tablet: 'T1', id: 'a', state: 'complete', atMs: 10 }
 const onTablet = (change: Partial<OnTablet> = {}): OnTablet => ({ tablet: 'T1', id: 'a', digest: 'd', state: 'complete', held: true, ...change })
 const atOffice = (change: Partial<AtOffice> = {}): AtOffice => ({ id: 'a', digest: 'd', whole: true, opens: true, ...change })
 const aHistory = (change: { lines?: readonly Line[]; tablets?: readonly OnTablet[]; office?: readonly AtOffice[]; atMs?: number } = {}): History => ({
-  lines: change.lines ?? [finalised, settled],
+  lines: change.lines ?? [finalised, whole, settled],
   ending: { tablets: change.tablets ?? [onTablet()], office: change.office ?? [atOffice()], atMs: change.atMs ?? 100 },
 })
 const breachesOf = (history: History): string[] => checkHistory(history).map(({ breach }) => breach)
@@ -34,12 +35,13 @@ describe('the judge', () => {
 
   test('calls contradicted a complete of what the office does not hold whole', () => {
     expect(breachesOf(aHistory({ office: [atOffice({ whole: false })] }))).toEqual(['contradicted'])
+    expect(breachesOf(aHistory({ lines: [finalised, settled, whole] }))).toEqual(['contradicted'])
   })
 
   test('calls purged what was given up before complete was stored', () => {
     const purged: Line = { what: 'purged', tablet: 'T1', id: 'a', covered: true, atMs: 5 }
-    expect(breachesOf(aHistory({ lines: [finalised, purged, settled] }))).toEqual(['purged'])
-    expect(breachesOf(aHistory({ lines: [finalised, settled, purged] }))).toEqual([])
+    expect(breachesOf(aHistory({ lines: [finalised, whole, purged, settled] }))).toEqual(['purged'])
+    expect(breachesOf(aHistory({ lines: [finalised, whole, settled, purged] }))).toEqual([])
   })
 
   test('calls stuck what is open more than a minute after all was well', () => {

@@ -4,9 +4,9 @@
  *
  *   lost         finalised, and neither at the office under its digest nor anywhere on a tablet with its bytes
  *   duplicated   one id under two digests, or one id twice at the office
- *   contradicted a tablet says `complete` of what the office does not hold whole
+ *   contradicted a tablet says `complete` of what the office does not hold whole, or stored it before that was ever true
  *   purged       sealed bytes given up before a `complete` outcome was stored
- *   stuck        good, and still open more than 60 s after everything worked again
+ *   stuck        good, and still open more than 60 s after everything worked again, or put aside though nobody signed a no
  *   undecryptable accepted by the office, and does not open
  *   silent       lost, and nobody was told
  */
@@ -41,7 +41,7 @@ export function checkHistory({ lines, ending }: History): readonly Finding[] {
     if (copies.some(({ opens }) => !opens)) findings.push({ breach: 'undecryptable', id })
   }
   for (const row of ending.tablets) findings.push(...judgeRow(row, office.get(row.id) ?? []))
-  findings.push(...purgedTooEarly(lines), ...stuck(lines, ending.tablets, ending.atMs))
+  findings.push(...settledTooEarly(lines), ...purgedTooEarly(lines), ...stuck(lines, ending.tablets, ending.atMs))
   return findings
 }
 
@@ -50,6 +50,16 @@ function judgeRow(row: OnTablet, copies: readonly AtOffice[]): readonly Finding[
   if (row.state === 'complete' && own?.whole !== true) return [{ breach: 'contradicted', id: row.id }]
   if (own === undefined && copies.length > 0 && row.state !== 'disputed') return [{ breach: 'duplicated', id: row.id }]
   return []
+}
+
+function settledTooEarly(lines: readonly Line[]): readonly Finding[] {
+  const whole = new Set<string>()
+  const findings: Finding[] = []
+  for (const line of lines) {
+    if (line.what === 'whole') whole.add(line.id)
+    if (line.what === 'settled' && line.state === 'complete' && !whole.has(line.id)) findings.push({ breach: 'contradicted', id: line.id })
+  }
+  return findings
 }
 
 function purgedTooEarly(lines: readonly Line[]): readonly Finding[] {
@@ -65,7 +75,7 @@ function purgedTooEarly(lines: readonly Line[]): readonly Finding[] {
 function stuck(lines: readonly Line[], tablets: readonly OnTablet[], atMs: number): readonly Finding[] {
   const healed = lines.findLast(({ what }) => what === 'healed')
   if (healed === undefined || atMs - healed.atMs <= stuckAfterMs) return []
-  return tablets.filter(({ state }) => state === 'queued' || state === 'received').map(({ id }) => ({ breach: 'stuck', id }))
+  return tablets.filter(({ state }) => state !== 'complete').map(({ id }) => ({ breach: 'stuck', id }))
 }
 
 function groupById<T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, readonly T[]> {

@@ -7,6 +7,8 @@ export type ItemState = 'queued' | 'received' | 'complete' | 'refused' | 'disput
 export type Line =
   /** A person was told that this application is saved and will be delivered. */
   | { readonly what: 'finalised'; readonly tablet: string; readonly id: string; readonly digest: string; readonly atMs: number }
+  /** The office came to hold the application with all its parts. */
+  | { readonly what: 'whole'; readonly id: string; readonly digest: string; readonly atMs: number }
   /** The tablet stored a verified outcome. */
   | { readonly what: 'settled'; readonly tablet: string; readonly id: string; readonly state: ItemState; readonly atMs: number }
   /** The tablet gave up the sealed bytes. `covered`: a backup held them at that time. */

@@ -64,6 +64,12 @@ function flipped(bytes: Buffer, chance: Chance): Buffer {
   return changed
 }
 
+/** Silence for an hour: who never gives up waits for ever. */
+async function untilGivenUp(exchange: Exchange, wait: Road['wait']): Promise<void> {
+  for (let seconds = 0; seconds < 3_600 && !exchange.isOver; seconds += 1) await wait(1_000)
+  exchange.hangUp('FIN')
+}
+
 /** Passes a request on and then once more, `laterMs` after; both reach the office. */
 const twice = (laterMs: number): RoadFault => async (exchange, { wait }) => {
   const answer = await exchange.forward()
@@ -87,14 +93,12 @@ export const roadFaults = {
   answerCutFin: cutsAnswer('FIN'),
   answerCutReset: cutsAnswer('RST'),
   blackHoleBefore: async (exchange, { wait }) => {
-    for (let waited = 0; waited < 60 && !exchange.isOver; waited += 1) await wait(1_000)
-    exchange.hangUp('FIN')
+    await untilGivenUp(exchange, wait)
     return true
   },
   blackHoleAfter: async (exchange, { wait }) => {
     const answer = await exchange.forward()
-    for (let waited = 0; waited < 60 && !exchange.isOver; waited += 1) await wait(1_000)
-    exchange.hangUp('FIN')
+    await untilGivenUp(exchange, wait)
     return answer !== null
   },
   arrivesLate: async (exchange, { wait }) => {

@@ -27,6 +27,8 @@ interface Snapshot {
 }
 
 export class SimOffice {
+  /** Told of each application that has become whole. */
+  onWhole: (sealed: Sealed) => void = () => undefined
   epoch = 1
   head = 0
   /** The newest event that a verified backup of this epoch holds. */
@@ -93,6 +95,7 @@ export class SimOffice {
     if (missing.length === 0 && kept.completeAt === null) {
       this.head += 1
       kept.completeAt = this.head
+      this.onWhole(kept)
     }
     return this.answer(kept.completeAt === null ? 'received' : 'complete', missing)
   }

@@ -2,7 +2,7 @@
  * One simulated ward: tablets with two tabs each, one office, and a road that does anything. Time is virtual and every
  * step is chosen by chance from a seed. The world writes a history; it judges nothing (checker/).
  */
-import { failure, type FailureKind } from '../../../core/failures.ts'
+import { failure, failures, type Failure, type FailureKind } from '../../../core/failures.ts'
 import type { ApplicationId } from '../../../core/ids.ts'
 import type { Settlement } from '../../../src/offline/outbox/queue.ts'
 import type { Verdict, Work } from '../../../src/offline/outbox/state.ts'
@@ -32,6 +32,7 @@ export class World {
 
   constructor(chance: Chance, tablets: number, tabs: number) {
     this.chance = chance
+    this.office.onWhole = ({ id, digest }) => this.lines.push({ what: 'whole', id, digest, atMs: this.nowMs })
     this.tablets = Array.from({ length: tablets }, (_, at) => new SimTablet(`T${at + 1}`, tabs, chance))
   }
 
@@ -137,10 +138,10 @@ export class World {
     for (const tablet of this.tablets) for (const tab of tablet.tabs) if (tab.wakeAtMs !== null) yield tab.wakeAtMs
   }
 
-  /** What a person does who wants to see it gone: opens the app, reads the news, presses "send now". */
+  /** What a person does who wants to see it gone: opens the app, and perhaps presses "send now". */
   private comeToFront(tablet: SimTablet): void {
     this.askHoldings(tablet)
-    for (const tab of tablet.tabs) tab.nudge('sendNow', this.nowMs)
+    for (const tab of tablet.tabs) tab.nudge(this.chance.oneIn(2) ? 'sendNow' : 'visible', this.nowMs)
   }
 
   private giveUp(tablet: SimTablet, row: SimRow): void {
@@ -180,7 +181,7 @@ export class World {
 
   private sendPart(tablet: SimTablet, tab: SimTab, id: ApplicationId, part: string, fate: Fate): void {
     const at = tab.at(this.nowMs)
-    const fails = (kind: FailureKind): void => tab.hear({ kind: 'partFailed', id, part, failure: failure(kind), ...at })
+    const fails = (kind: FailureKind): void => tab.hear({ kind: 'partFailed', id, part, failure: withTime(kind), ...at })
     if (fate === 'arrivesLate' || fate === 'doubled') this.strays.push({ tablet, work: { kind: 'putPart', id, part } })
     if (typeof fate === 'object') fails(fate.says)
     else if (fate === 'lostBefore' || fate === 'arrivesLate' || fate === 'cutInHalf') fails('offline')
@@ -227,7 +228,12 @@ export class World {
 /** Unsigned refusals of a whole batch, which say nothing about its applications (deliver.ts). */
 const aboutTheCarrier: ReadonlySet<FailureKind> = new Set(['malformed', 'digestMismatch', 'notFound', 'conflict', 'tooLarge', 'unsupportedType', 'deviceUnknown', 'partTooLarge', 'notSignedIn', 'updateNeeded'])
 
-const failed = (id: ApplicationId, kind: FailureKind): Verdict => ({ kind: 'failed', id, failure: failure(kind) })
+const failed = (id: ApplicationId, kind: FailureKind): Verdict => ({ kind: 'failed', id, failure: withTime(kind) })
+
+/** An office that names a time names an absurd one. */
+function withTime(kind: FailureKind): Failure {
+  return failures[kind].reaction === 'officeTime' ? { kind, retryAfterMs: 365 * 86_400_000 } : failure(kind)
+}
 const idOf = (verdict: Verdict): ApplicationId => (verdict.kind === 'failed' ? verdict.id : verdict.settlement.id)
 
 function settlementOf(id: ApplicationId, { kind, missing }: OfficeAnswer): Settlement {

@@ -25,8 +25,9 @@ export interface SwarmSize {
   readonly tell?: (finalised: number) => void
 }
 
-/** Pauses of minutes in seconds. */
-const pace = 20
+/** Pauses of minutes in seconds; the longest that an office may ask for, 15 minutes, in 15 seconds. */
+const pace = 60
+const deadlinePace = 8
 
 class Swarm {
   readonly lines: Line[] = []
@@ -90,7 +91,7 @@ export async function runSwarm(size: SwarmSize): Promise<History> {
     office: { host: '127.0.0.1', port },
     chance: chanceOf(size.seed + 1),
     rate: size.rate,
-    wait: fastTime(pace).wait,
+    wait: fastTime(deadlinePace).wait,
     hit: (kind) => swarm.hit(kind),
   })
   const tablets = Array.from({ length: size.tablets }, (_, at) => aTablet(`T${at + 1}`, chanceOf(size.seed * 1_000 + at), office, proxy, swarm))
@@ -109,7 +110,7 @@ export async function runSwarm(size: SwarmSize): Promise<History> {
 }
 
 function aTablet(name: string, chance: Chance, office: SwarmOffice, proxy: FaultProxy, swarm: Swarm): SwarmTablet {
-  return aSwarmTablet({ name, chance, pace, officeOrigin: office.run.origin, roadOrigin: () => proxy.origin, answers: rightAnswers(), hit: (kind) => swarm.hit(kind) })
+  return aSwarmTablet({ name, chance, pace, deadlinePace, officeOrigin: office.run.origin, roadOrigin: () => proxy.origin, answers: rightAnswers(), hit: (kind) => swarm.hit(kind) })
 }
 
 /** Spread over the run: the process dies without a word while requests are under way. */
@@ -131,9 +132,8 @@ async function ending(swarm: Swarm, tablets: readonly SwarmTablet[], office: Swa
   const untilMs = swarm.nowMs() + stuckAfterMs
   await Promise.all(
     tablets.map(async (tablet) => {
-      await tablet.dies()
+      await tablet.wakes()
       for (;;) {
-        await tablet.sends()
         const open = (await tablet.items()).some(({ state }) => state === 'queued' || state === 'received')
         if (!open || swarm.nowMs() > untilMs) return
         await sleep(100)

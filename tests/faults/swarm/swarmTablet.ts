@@ -33,7 +33,10 @@ const freeLocks: Locks = { hold: async (_name, _how, work) => (await work(), 'ra
 export interface SwarmOptions {
   readonly name: string
   readonly chance: Chance
+  /** How much faster pauses pass. */
   readonly pace: number
+  /** How much faster deadlines of requests pass: less, since the office is not any faster. */
+  readonly deadlinePace: number
   /** Where the tablet believes the office to be. */
   readonly officeOrigin: string
   /** Where its requests really go. */
@@ -55,6 +58,8 @@ export interface SwarmTablet {
   finalises(photos: number): Promise<ItemRow | null>
   /** Sends what can be sent now; with `alsoFrom` another page at the same time. */
   sends(alsoFrom?: 'anotherPage'): Promise<void>
+  /** Presses "send now" once and leaves the rest to the tablet. */
+  wakes(): Promise<void>
   /** The process dies and starts again; what is under way is not waited for. */
   dies(): Promise<void>
   setClock(byMs: number): void
@@ -65,8 +70,9 @@ export interface SwarmTablet {
   close(): void
 }
 
-export function aSwarmTablet({ name, chance, pace, officeOrigin, roadOrigin, answers, hit }: SwarmOptions): SwarmTablet {
+export function aSwarmTablet({ name, chance, pace, deadlinePace, officeOrigin, roadOrigin, answers, hit }: SwarmOptions): SwarmTablet {
   const time = fastTime(pace)
+  const deadlines = fastTime(deadlinePace).timers
   const [mirror, parts, ledger, reserve] = [fakeMirror(), fakeParts(), fakeLedger(), fakeReserve()]
   const [storage, surroundings, channel, locks] = [fakeStorage(), fakeSurroundings(), fakeChannels(), fakeLocks()]
   const indexedDB = new IDBFactory()
@@ -83,7 +89,7 @@ export function aSwarmTablet({ name, chance, pace, officeOrigin, roadOrigin, ans
       fetch: (url, init) => fetch(url.replace(officeOrigin, roadOrigin()), { ...init, headers: { ...asObject(init.headers), 'x-forwarded-for': addressOf(name) } }),
       ...change,
     }
-    const http = makeHttp(ports)
+    const http = makeHttp({ ...ports, timers: deadlines })
     const runner = makeRunner({ ...ports, transport: overHttp(http), refreshKeys: () => refreshKeys(db, http) })
     return { tablet: makeTablet(ports), db, runner }
   }
@@ -142,6 +148,10 @@ export function aSwarmTablet({ name, chance, pace, officeOrigin, roadOrigin, ans
       await Promise.all([ifAlive(runner.run('sendNow')), ifAlive(other.runner.run('started'))])
       other.runner.stop()
       other.db.close()
+    },
+    async wakes() {
+      const { runner } = await ready()
+      void ifAlive(runner.run('sendNow'))
     },
     async dies() {
       const before = page
