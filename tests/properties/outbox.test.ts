@@ -41,6 +41,8 @@ class World {
   readonly bad = new Set<ApplicationId>()
   readonly poison = new Set<ApplicationId>()
   readonly unwanted = new Set<ApplicationId>()
+  /** What the office took in, in order: its ledger. */
+  readonly ledger: string[] = []
   state: OutboxState = emptyOutbox
   todo: Effect[] = []
   nowMs = 0
@@ -71,6 +73,23 @@ class World {
     this.todo = []
     this.wakeAtMs = null
     this.nudge('started')
+  }
+
+  /** The office is put back to what it was after its first `events`: it forgets the rest, and the tablet is not told. */
+  putBack(events: number): void {
+    this.ledger.splice(events)
+    const kept = new Set(this.ledger)
+    for (const one of [...this.office.keys()]) if (!kept.has(one)) this.office.delete(one)
+    for (const part of [...this.officeParts]) if (!kept.has(part)) this.officeParts.delete(part)
+  }
+
+  /** The tablet asks what the office lacks of all that was ever answered: that goes back to `queued`, verdicts too. */
+  offerAgain(): void {
+    for (const [one, row] of this.disk) {
+      const isWhole = this.office.has(one) && row.parts.every((part) => this.officeParts.has(part))
+      if (row.state !== 'queued' && !isWhole) row.state = 'queued'
+    }
+    this.nudge('queued')
   }
 
   turn(byMs: number): void {
@@ -111,7 +130,16 @@ class World {
   }
 
   private putPart(one: ApplicationId, part: string, fate: Fate): void {
-    if (fate === 'fine' || fate === 'lostAfter') this.officeParts.add(part)
+    const isAnnounced = [...this.office.keys()].some((known) => this.disk.get(known)?.parts.includes(part))
+    const arrives = fate === 'fine' || fate === 'lostAfter'
+    if (arrives && isAnnounced && !this.officeParts.has(part)) {
+      this.officeParts.add(part)
+      this.ledger.push(part)
+    }
+    if (fate === 'fine' && !isAnnounced) {
+      this.apply({ kind: 'partFailed', id: one, part, failure: failure('partNotAnnounced'), ...this.now() })
+      return
+    }
     if (fate === 'fine' || fate === 'diskFull') {
       this.apply({ kind: 'partStored', id: one, part, ...this.now() })
       return
@@ -138,6 +166,7 @@ class World {
       settlement: { id: one, state, outcome: 'signed', reason: null, missing },
     })
     if (this.unwanted.has(one)) return settled('refused', [])
+    if (!this.office.has(one)) this.ledger.push(one)
     this.office.set(one, 1)
     const missing = (this.disk.get(one)?.parts ?? []).filter((part) => !this.officeParts.has(part))
     return settled(missing.length === 0 ? 'complete' : 'received', missing)
@@ -176,6 +205,9 @@ type Deed =
   | { readonly do: 'nudge'; readonly why: Nudge }
   | { readonly do: 'turn'; readonly ms: number }
   | { readonly do: 'kill' }
+  /** So many thousandths of the office's ledger are kept. */
+  | { readonly do: 'putBack'; readonly kept: number }
+  | { readonly do: 'offerAgain' }
 
 const deeds = fc.array(
   fc.oneof(
@@ -188,6 +220,12 @@ const deeds = fc.array(
   { minLength: 1, maxLength: 120 },
 )
 
+const restores = fc.oneof(
+  fc.record({ do: fc.constant('putBack' as const), kept: fc.integer({ min: 0, max: 1000 }) }),
+  fc.record({ do: fc.constant('offerAgain' as const) }),
+)
+const deedsWithRestores = fc.array(fc.oneof({ weight: 8, arbitrary: deeds.map((some) => some.slice(0, 12)) }, { weight: 2, arbitrary: restores.map((one): Deed[] => [one]) }), { minLength: 1, maxLength: 12 }).map((some) => some.flat())
+
 function live(history: readonly Deed[], check: (world: World) => void = () => undefined): World {
   const world = new World()
   let number = 0
@@ -196,6 +234,8 @@ function live(history: readonly Deed[], check: (world: World) => void = () => un
     else if (deed.do === 'work') world.work(deed.fate)
     else if (deed.do === 'nudge') world.nudge(deed.why)
     else if (deed.do === 'turn') world.turn(deed.ms)
+    else if (deed.do === 'putBack') world.putBack(Math.floor((world.ledger.length * deed.kept) / 1000))
+    else if (deed.do === 'offerAgain') world.offerAgain()
     else world.kill()
     check(world)
   }
@@ -237,6 +277,26 @@ describe('the reducer, after any history', () => {
         expect(world.waiting().filter((one) => !world.isHopeless(one))).toEqual([])
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('brings every good application to an office that was put back at any moment, once the tablet has asked what it lacks', () => {
+    fc.assert(
+      fc.property(deedsWithRestores, (history) => {
+        const world = live(history)
+
+        const bad = (one: ApplicationId): boolean => world.isHopeless(one) || world.unwanted.has(one)
+        world.heal()
+        const stuck = world.waiting().filter((one) => !bad(one))
+        world.offerAgain()
+        world.heal()
+
+        expect(stuck).toEqual([])
+        const good = [...world.disk].filter(([one]) => !bad(one))
+        expect(good.filter(([one, { state, parts }]) => state !== 'complete' || !world.office.has(one) || !parts.every((part) => world.officeParts.has(part)))).toEqual([])
+        expect(new Set(world.ledger).size).toBe(world.ledger.length)
+      }),
+      { numRuns: 300 },
     )
   })
 
