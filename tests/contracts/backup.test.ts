@@ -1,14 +1,16 @@
 // Backup and restore on a real database: what is put back is the very office, and nothing broken is ever put back.
-import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { base64url, concat } from '../../core/bytes.ts'
+import { sha256 } from '../../core/sealing/digest.ts'
 import { generateKeys } from '../../core/sealing/keys.ts'
 import { cutIntoParts, type SealedPart } from '../../core/sealing/parts.ts'
 import { caseShape } from '../../core/wire/desk.ts'
 import { holdingsAnswerShape, verifyHoldings, type Held } from '../../core/wire/holdings.ts'
+import { readNote, writeNote } from '../../server/backup/restoring.ts'
 import { withConnection } from '../../server/backup/connection.ts'
 import { aBareMachine, putsBack, takesBackup, triesBackup, triesRestore, type Backup, type Bare } from '../support/backups.ts'
 import { aJpeg, anAttachment } from '../support/photos.ts'
@@ -237,6 +239,28 @@ describe('a backup that is not whole, or not for here', () => {
     expect(await countRows(other)).toEqual(before)
     expect(await writtenOn(used)).toEqual([[], 1])
     await used.database.drop()
+  })
+
+  it('begun and not ended lets no office start, and is simply run again', { timeout: 60_000 }, async () => {
+    const machine = await aBareMachine()
+    const dataFolder = join(machine.folder, 'data')
+    mkdirSync(dataFolder)
+    const half = { backup: 'of another backup', epoch: other.office.epoch.id }
+    await writeNote(dataFolder, half)
+    await expect(aWholeOffice({ at: machine })).rejects.toThrow('has not come to its end: run "npm run office -- restore" again')
+
+    const first = await triesRestore(good.dir, good.escrow, machine)
+    expect([first.ok, await readNote(dataFolder)]).toEqual([true, null])
+    // Died after the commit and before the note was removed: the same epoch, nothing twice.
+    const epoch = first.ok ? first.value.epoch : half.epoch
+    const backup = await sha256(new Uint8Array(readFileSync(join(good.folder, 'manifest.jws'))))
+    await writeNote(dataFolder, { backup, epoch: first.ok ? first.value.epoch.id : half.epoch })
+    const again = await triesRestore(good.dir, good.escrow, machine)
+
+    expect(again.ok && again.value.epoch).toEqual(epoch)
+    expect(await readNote(dataFolder)).toBeNull()
+    await machine.database.drop()
+    rmSync(machine.folder, { recursive: true, force: true })
   })
 
   it('never mixes two offices in one folder of backups', async () => {
