@@ -131,6 +131,34 @@ describe('the whole tablet', () => {
     expect(text).not.toContain('Máy tự gửi')
   })
 
+  it('whose office was put back says calmly what goes again, then that it is back, and plainly what nobody has any more', async () => {
+    const app = screenApp()
+    const restored = { noticedAt: new Date().toISOString(), waiting: 3, back: 0, gone: [] }
+    app.tablet.set.outbox(anOutbox({ ...onlyHere, restored }))
+    const during = await saidOfAll(app)
+    app.tablet.set.outbox(anOutbox({ restored: { ...restored, waiting: 0, back: 3 } }))
+    const afterwards = await saidOfAll(app)
+    app.tablet.set.outbox(anOutbox({ restored: { ...restored, waiting: 0, gone: ['TN-03-261124-7'] } }))
+    const lost = await saidOfAll(app)
+
+    expect(during).toContain('3 hồ sơ đang được gửi lại về Trung tâm')
+    expect(during).toContain('Không mất gì cả')
+    expect(afterwards).toContain('3 hồ sơ đã được gửi lại và nằm an toàn ở đó')
+    expect(lost).toContain('TN-03-261124-7')
+    expect(lost).not.toContain('Mọi hồ sơ đã hoàn tất đều đã về Trung tâm an toàn')
+  })
+
+  it('that a restored office has forgotten is to be enrolled again, and loses nothing', async () => {
+    const app = screenApp()
+    app.tablet.set.device(aDevice({ refusal: 'notSignedIn' }))
+    app.tablet.set.outbox(anOutbox({ ...onlyHere, restored: { noticedAt: new Date().toISOString(), waiting: 1, back: 0, gone: [] } }))
+
+    const page = mount(TabletWarnings, { global: { ...app.global, stubs: { AppLink: true } } })
+    await settle()
+    expect(page.text()).toContain('không còn nhận ra máy này')
+    page.unmount()
+  })
+
   it('that holds only refused applications does not promise to send them', async () => {
     const app = screenApp()
     app.tablet.set.outbox(anOutbox({ ...onlyHere, items: [anItem({ state: 'refused', reason: 'headerMismatch' })] }))

@@ -1,0 +1,199 @@
+// The worst day of an office: put back from a backup, or its disk copied back, after tablets have delivered more. The real
+// offline half, on real tables, against the real office: all of it comes back, none of it twice.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterEach, describe, expect, it } from 'vitest'
+import { utf8 } from '../../core/bytes.ts'
+import { fitsCarrier } from '../../core/wire/carrier.ts'
+import { writeEnvelope } from '../../core/wire/envelope.ts'
+import { makeTicket } from '../../server/people/tickets.ts'
+import { makeVolunteer } from '../../server/people/volunteers.ts'
+import type { Database } from '../../src/offline/db.ts'
+import { makeSignedIn } from '../../src/offline/dpop.ts'
+import { askHoldingsNow, fetchNews } from '../../src/offline/feed/news.ts'
+import { makeHttp } from '../../src/offline/http.ts'
+import { noteRefusal, readIdentity } from '../../src/offline/keys.ts'
+import { itemRowShape, readRows, vaultRowShape, type ItemRow } from '../../src/offline/rows.ts'
+import { aDevice, aRunner, must, outboxNow, passphrase } from '../support/offline/aTablet.ts'
+import { putsBack, takesBackup } from '../support/backups.ts'
+import { birth } from '../support/office.ts'
+import { aWholeOffice, type WholeOffice } from '../support/wholeOffice.ts'
+import { sealedBy } from '../support/wholeTablet.ts'
+
+const closing: (() => Promise<unknown> | void)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+/** A real tablet, enrolled at a real office that can be exchanged behind its back. */
+async function aTabletOf(first: WholeOffice) {
+  let whole = first
+  const device = await aDevice()
+  const page = device.page({ fetch: async (url, init) => whole.app.request(url, init) })
+  const { tablet, db, ports } = page
+  must(await tablet.device.enrol({ ticket: (await makeTicket(whole.office, { kind: 'enrol', confirmed: true, volunteer: null })).secret }))
+  const volunteer = await makeVolunteer(whole.office, 'Lê Thị Hoa')
+  const code = await makeTicket(whole.office, { kind: 'badge', confirmed: false, volunteer })
+  must(await tablet.vault.create(must(await tablet.vault.claimBadge(code.code)), passphrase))
+  const http = makeHttp(ports)
+  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
+  const runner = aRunner(page)
+  const asking = { ...ports, http, signedIn, queued: () => undefined }
+  return {
+    ...{ db, tablet },
+    items: async () => readRows(itemRowShape, await db.items.toArray()),
+    lays: (howMany: number) => laysItems(whole, db, howMany),
+    send: () => runner.run('started'),
+    news: () => fetchNews(asking),
+    ask: () => askHoldingsNow(asking),
+    meets: (other: WholeOffice) => void (whole = other),
+  }
+}
+
+/** Sealed by the tablet's own key, laid into its outbox as finalising leaves them. */
+async function laysItems(whole: WholeOffice, db: Database, howMany: number): Promise<string[]> {
+  const identity = await readIdentity(db)
+  const [vault] = readRows(vaultRowShape, await db.vaults.toArray())
+  if (identity === null || vault === undefined) throw new Error('not enrolled')
+  const before = await db.items.count()
+  const laid = await Promise.all(
+    Array.from({ length: howMany }, async (_, at) => {
+      const sequence = before + at + 1
+      const { envelope, header, id, digest } = await sealedBy(whole, { device: identity, badge: vault.badge }, { seq: sequence })
+      const sizeBytes = utf8(writeEnvelope({ envelope, header })).length
+      const item: ItemRow = {
+        ...{ id, digest, device: identity.device, pack: birth, localCode: `TN-03-261124-${sequence}`, sequence, state: 'queued', sizeBytes },
+        ...{ queuedAt: new Date(Date.parse('2026-11-24T01:00:00.000Z') + sequence).toISOString(), fitsCarrier: fitsCarrier({ envelope, header }) },
+        ...{ parts: [], missing: null, outcome: null, reason: null, note: null, settledAt: null, exportedAt: null, held: true },
+      }
+      return { item, row: { id, envelope, header } }
+    }),
+  )
+  await db.items.bulkAdd(laid.map(({ item }) => item))
+  await db.envelopes.bulkAdd(laid.map(({ row }) => row))
+  return laid.map(({ item }) => item.id)
+}
+
+/** How often the office says of each application that it came, and under which digest it holds it. */
+async function heldBy({ office }: WholeOffice): Promise<Map<string, { came: number; digest: string }>> {
+  const rows = await office.db.selectFrom('envelopes').select(['id', 'digest']).execute()
+  const events = await office.db.selectFrom('events').select('id').where('kind', '=', 'received').execute()
+  return new Map(rows.map(({ id, digest }) => [id, { came: events.filter((event) => event.id === id).length, digest }]))
+}
+
+/** The database as it is now, as a disk snapshot would keep it. */
+async function copyOf({ database }: WholeOffice) {
+  const [from, server] = [new URL(database.url).pathname.slice(1), new URL(database.url)]
+  server.pathname = '/postgres'
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: server.href })
+  await client.connect()
+  try {
+    await client.query(`alter database ${from} allow_connections false`)
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [from])
+    await client.query(`create database ${name} template ${from}`)
+    await client.query(`alter database ${from} allow_connections true`)
+  } finally {
+    await client.end()
+  }
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => Promise.resolve() }
+}
+
+const afterwards = async (tablet: Awaited<ReturnType<typeof aTabletOf>>, office: WholeOffice) => {
+  const items = await tablet.items()
+  const held = await heldBy(office)
+  return {
+    states: [...new Set(items.map(({ state }) => state))],
+    came: [...new Set([...held.values()].map(({ came }) => came))],
+    same: items.filter(({ id, digest }) => held.get(id)?.digest === digest).length,
+    held: held.size,
+  }
+}
+
+describe('an office put back', () => {
+  it('from an older backup after 500 more applications gets all 500 back, and none twice', { timeout: 300_000 }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-backup-'))
+    closing.push(() => rmSync(dir, { recursive: true, force: true }))
+    const first = await aWholeOffice()
+    closing.push(() => first.close())
+    const tablet = await aTabletOf(first)
+    await tablet.lays(3)
+    await tablet.send()
+    const backup = await takesBackup(first, join(dir, 'backup'))
+    await tablet.lays(500)
+    await tablet.send()
+    must(await tablet.news())
+    const before = await afterwards(tablet, first)
+    const second = await putsBack(backup)
+    closing.push(() => second.close())
+    tablet.meets(second)
+    const kept = (await heldBy(second)).size
+
+    must(await tablet.news())
+    const during = (await outboxNow(tablet.db)).restored
+    await tablet.send()
+    must(await tablet.news())
+
+    expect([before.held, kept]).toEqual([503, 3])
+    expect(during).toMatchObject({ waiting: 500, back: 0, gone: [] })
+    expect(await afterwards(tablet, second)).toEqual({ states: ['complete'], came: [1], same: 503, held: 503 })
+    expect((await outboxNow(tablet.db)).restored).toMatchObject({ waiting: 0, back: 500, gone: [] })
+  })
+
+  it('as a disk that was copied back and wrote on past the head that the tablet saw gets back what it lost', { timeout: 60_000 }, async () => {
+    const first = await aWholeOffice()
+    closing.push(() => first.close())
+    const [tablet, other] = [await aTabletOf(first), await aTabletOf(first)]
+    await tablet.lays(2)
+    await tablet.send()
+    const copy = await copyOf(first)
+    await tablet.lays(3)
+    await tablet.send()
+    must(await tablet.news())
+    const second = await aWholeOffice({ at: { folder: first.folder, database: copy } })
+    tablet.meets(second)
+    other.meets(second)
+    await other.lays(8)
+    await other.send()
+    must(await tablet.news())
+    const unnoticed = (await outboxNow(tablet.db)).restored
+
+    must(await tablet.ask())
+    await tablet.send()
+
+    expect(unnoticed).toBeNull()
+    const ended = await afterwards(tablet, second)
+    await second.office.db.destroy()
+    expect(ended).toEqual({ states: ['complete'], came: [1], same: 5, held: 13 })
+  })
+
+  it('to before it knew the tablet gets everything once the tablet is enrolled again with its key', { timeout: 60_000 }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-backup-'))
+    closing.push(() => rmSync(dir, { recursive: true, force: true }))
+    const first = await aWholeOffice()
+    closing.push(() => first.close())
+    const backup = await takesBackup(first, join(dir, 'backup'))
+    const tablet = await aTabletOf(first)
+    await tablet.lays(4)
+    await tablet.send()
+    must(await tablet.news())
+    const second = await putsBack(backup)
+    closing.push(() => second.close())
+    tablet.meets(second)
+
+    must(await tablet.news())
+    await tablet.send()
+    const refused = (await heldBy(second)).size
+    const notes = (await tablet.items()).map(({ state }) => state)
+    must(await tablet.tablet.device.enrol({ ticket: (await makeTicket(second.office, { kind: 'enrol', confirmed: true, volunteer: null })).secret }))
+    await tablet.send()
+
+    expect([refused, ...notes]).toEqual([0, 'queued', 'queued', 'queued', 'queued'])
+    expect(await afterwards(tablet, second)).toEqual({ states: ['complete'], came: [1], same: 4, held: 4 })
+  })
+})
