@@ -9,7 +9,7 @@ import App from './App.vue'
 import { makeRouter } from './router.ts'
 import { deskKey, forgetOfficer, makeDesk } from './session.ts'
 import { isOpenPage } from './target.ts'
-import { keepLocale, keptLocale, keptTheme, openOutside, showTheme, takeTicket, watchNetwork, watchTickets } from './wiring.ts'
+import { keepLocale, keptLocale, keptTheme, openOutside, showTheme, takeTicket, watchMissingPieces, watchNetwork, watchTickets } from './wiring.ts'
 
 const ticket = takeTicket()
 const desk = makeDesk(openOutside(sessionEnded), { ticket, theme: keptTheme() })
@@ -29,6 +29,9 @@ watchTickets((found) => {
 })
 watchNetwork((online) => {
   desk.online.value = online
+})
+watchMissingPieces(() => {
+  desk.pieceMissing.value = true
 })
 const texts = createTexts({
   words: deskWords,

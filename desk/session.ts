@@ -29,6 +29,8 @@ export interface Desk extends Outside {
   readonly counts: Ref<Counts | null>
   readonly theme: Ref<Theme>
   readonly online: Ref<boolean>
+  /** A piece of this page is nowhere any more: the office has put out a newer desk. Loaded anew only by a press. */
+  readonly pieceMissing: Ref<boolean>
   readonly unsent: Unsent
   /** The secret of the first officer's link: spent once, never shown, gone with the page. */
   readonly ticket: Ref<string | null>
@@ -53,6 +55,7 @@ export function makeDesk(outside: Outside, found: { ticket: string | null; theme
     counts: ref(null),
     theme: ref(found.theme),
     online: ref(true),
+    pieceMissing: ref(false),
     unsent: makeUnsent(),
     ticket: ref(found.ticket),
     ended: ref(false),

@@ -83,6 +83,11 @@ function every(spanMs: number, call: () => void): () => void {
   }
 }
 
+/** Tells `heard` when a piece of this page could not be loaded: the office has put out a newer desk. */
+export function watchMissingPieces(heard: () => void): void {
+  addEventListener('vite:preloadError', heard)
+}
+
 /** Tells `heard` now and on each change whether the browser sees a network. */
 export function watchNetwork(heard: (online: boolean) => void): void {
   heard(navigator.onLine)

@@ -268,6 +268,7 @@ export const desk = {
     busyText: 'Please wait a minute and try again.',
     invalidTitle: 'The Centre did not take what was sent',
     invalidText: 'Please look at what you typed, or reload the page.',
+    pieceMissing: 'The Centre has put out a new version of this page, so a part could not be loaded. Please send or copy what you are writing, then load the page again.',
     banner: 'This computer has no network. The page shows only what was loaded.',
   },
   ...deskCase,

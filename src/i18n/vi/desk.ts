@@ -268,6 +268,7 @@ export const desk = {
     busyText: 'Xin chờ một phút rồi thử lại.',
     invalidTitle: 'Trung tâm không nhận điều vừa gửi',
     invalidText: 'Xin xem lại những gì đã gõ, hoặc tải lại trang.',
+    pieceMissing: 'Trung tâm đã có bản mới của trang này, nên một phần không tải được. Xin gửi hoặc chép lại những gì đang viết dở, rồi tải lại trang.',
     banner: 'Máy này đang không có mạng. Trang chỉ hiện những gì đã tải.',
   },
   ...deskCase,
