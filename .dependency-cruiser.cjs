@@ -3,7 +3,7 @@
 // tests/architecture plants one violation per named rule and expects that name.
 
 const OFFLINE_BASE = '^src/offline/[^/]+[.]ts$'
-const KEYLESS = '^src/offline/(outbox|feed|packs)/'
+const KEYLESS = '^src/offline/(outbox|feed|packs|emergency)/'
 const VAULT = '^src/offline/vault/'
 const SCREEN = '^src/(stores|pages|components|forms|composables)/'
 
@@ -165,6 +165,8 @@ module.exports = {
     { from: { path: '^src/offline/vault/finalise[.]ts$' }, to: { path: '^src/offline/outbox/' } },
     { from: { path: '^src/offline/vault/casebook[.]ts$' }, to: { path: '^src/offline/feed/' } },
     { from: { path: '^src/sw/' }, to: { path: ['^core/', OFFLINE_BASE, KEYLESS, '^src/sw/', ...npm('workbox-[^/]+')] } },
+
+    { from: { path: '^src/recover/' }, to: { path: ['^core/', OFFLINE_BASE, KEYLESS, '^src/recover/'] } },
 
     { from: { path: '^src/i18n/' }, to: { path: ['^core/', '^src/i18n/', ...npm('vue')] } },
     { from: { path: '^src/styles/' }, to: { path: ['^src/styles/', ...npm('@fontsource/[^/]+')] } },

@@ -15,6 +15,7 @@ const OUTSIDE = [
   'src/main.ts',
   'src/outside.ts',
   'src/wiring.ts',
+  'src/recover/main.ts',
   'src/updates.ts',
   'src/composables/cameraAccess.ts',
   'src/sw/wiring.ts',

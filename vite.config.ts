@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
+import { recoverPage } from './scripts/recoverPagePlugin.ts'
 import { serviceWorker } from './scripts/serviceWorkerPlugin.ts'
 
 const root = import.meta.dirname
@@ -15,6 +16,7 @@ export default defineConfig({
   plugins: [
     vue(),
     deskPages(),
+    recoverPage({ entry: 'src/recover/main.ts', out: 'recover.js', page: 'index.html' }),
     serviceWorker({
       entry: 'src/sw/sw.ts',
       out: 'sw.js',

@@ -9,6 +9,7 @@ import { outside } from './outside.ts'
 import { makeRouter } from './router.ts'
 import { useAppearance } from './stores/appearance.ts'
 import { useDatabase } from './stores/database.ts'
+import { emergencyKey } from './stores/emergency.ts'
 import { outsideKey } from './stores/outside.ts'
 import { openingKey } from './stores/tablet.ts'
 import { useUpdates } from './stores/updates.ts'
@@ -29,6 +30,7 @@ const texts = createTexts({
 const app = createApp(App)
 app.provide(outsideKey, outside)
 app.provide(openingKey, opening)
+app.provide(emergencyKey, () => import('./wiring.ts').then(({ makeEmergency }) => makeEmergency()))
 app.use(texts)
 app.use(createPinia())
 // The chosen theme holds from the first page on.

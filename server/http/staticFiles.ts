@@ -29,7 +29,8 @@ export async function serveFile(context: Context, webFolder: string): Promise<Re
   if (file !== null) return answer(context, pathname, file)
   const isFile = (pathname.split('/').at(-1) ?? '').includes('.')
   if (isFile) return null
-  const entry = pathname === '/desk' || pathname.startsWith('/desk/') ? '/desk.html' : '/index.html'
+  const isUnder = (path: string): boolean => pathname === path || pathname.startsWith(`${path}/`)
+  const entry = isUnder('/desk') ? '/desk.html' : isUnder('/recover') ? '/recover.html' : '/index.html'
   const page = await readWebFile(webFolder, entry)
   return page === null ? null : answer(context, entry, page)
 }

@@ -8,6 +8,7 @@ import Dexie, { liveQuery, type Table } from 'dexie'
 import { failure, type Failure } from '../../core/failures.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { Stop } from './ports.ts'
+import { surviveLostConnection } from './reopening.ts'
 
 export type Durability = 'strict' | 'relaxed'
 
@@ -65,6 +66,7 @@ export function openDatabase(options: {
     marks: 'name',
   })
   db.version(2).stores({ visits: 'owner' })
+  surviveLostConnection(db)
   return db
 }
 

@@ -68,6 +68,14 @@ describe('the built app', () => {
     expect(urls).not.toContain('desk.html')
   })
 
+  it('has a recovery page that shares no file with the app, is small, and is not kept on the tablet', () => {
+    const [page, script] = ['recover.html', 'recover.js'].map((file) => readFileSync(join(out, 'web', file), 'utf8'))
+
+    expect(`${page}${script}`).not.toMatch(/assets\/|\bimport\s*\(|dexie/i)
+    expect(script?.length).toBeLessThan(60_000)
+    expect(urls.filter((url) => url.includes('recover'))).toEqual([])
+  })
+
   it('keeps no words of the desk on the tablet', () => {
     const scripts = urls.filter((url) => url.endsWith('.js')).map((url) => readFileSync(join(out, 'web', url), 'utf8'))
     const isKept = (words: string): boolean => scripts.some((script) => ['"', "'", '`'].some((mark) => script.includes(mark + words + mark)))

@@ -8,7 +8,6 @@ export const tabletFound = {
     at: 'Found at {at}',
     restored: plural({ one: '{n} application brought back from the second copy', other: '{n} applications brought back from the second copy' }),
     restoredLine: 'The app sends them again by itself. What the center receives twice it counts once.',
-    restoredNone: 'No application had to be brought back from the second copy.',
     lost: 'What may be missing',
     drafts: plural({ one: 'Up to {n} unfinished draft', other: 'Up to {n} unfinished drafts' }),
     applications: plural({ one: 'Up to {n} sealed application', other: 'Up to {n} sealed applications' }),
@@ -45,7 +44,6 @@ export const tabletFound = {
     noKeys: 'The center’s public keys are gone from this tablet, so its answers cannot be checked. Please export a file and bring it to an officer.',
     export: 'Export to a file',
     exported: 'Exported. Please bring the file to an officer of the center; the applications stay on this tablet.',
-    again: 'Open the app again',
-    again2: 'Close all windows of the app, or restart the tablet, and open it again. Often this is enough.',
+    again: 'Close all windows of the app, or restart the tablet, and open it again. Often this is enough.',
   },
 }

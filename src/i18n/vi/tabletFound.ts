@@ -8,7 +8,6 @@ export const tabletFound = {
     at: 'Phát hiện lúc {at}',
     restored: plural({ other: 'Đã lấy lại {n} hồ sơ từ bản thứ hai' }),
     restoredLine: 'Ứng dụng tự gửi lại những hồ sơ này. Trung tâm nhận hai lần cũng chỉ ghi một lần.',
-    restoredNone: 'Không có hồ sơ nào phải lấy lại từ bản thứ hai.',
     lost: 'Có thể đã mất',
     drafts: plural({ other: 'Nhiều nhất {n} bản đang khai dở' }),
     applications: plural({ other: 'Nhiều nhất {n} hồ sơ đã niêm phong' }),
@@ -45,7 +44,6 @@ export const tabletFound = {
     noKeys: 'Máy không còn khóa công khai của Trung tâm nên chưa kiểm được câu trả lời. Xin xuất ra tệp và đưa cho cán bộ.',
     export: 'Xuất ra tệp',
     exported: 'Đã xuất. Xin đưa tệp cho cán bộ Trung tâm; hồ sơ vẫn còn trên máy.',
-    again: 'Mở lại ứng dụng',
-    again2: 'Đóng hết các cửa sổ của ứng dụng, hoặc khởi động lại máy, rồi mở lại. Nhiều khi như vậy là đủ.',
+    again: 'Đóng hết các cửa sổ của ứng dụng, hoặc khởi động lại máy, rồi mở lại. Nhiều khi như vậy là đủ.',
   },
 }

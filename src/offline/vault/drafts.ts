@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot'
 import { attachmentsShape, partNames } from '../../../core/application/attachment.ts'
-import { textOf, utf8 } from '../../../core/bytes.ts'
+import { sameBytes, textOf, utf8 } from '../../../core/bytes.ts'
 import { slipShape } from '../../../core/application/slip.ts'
 import { canonical } from '../../../core/canonical.ts'
 import { failure, type Failure } from '../../../core/failures.ts'
@@ -92,7 +92,7 @@ async function start(ports: DraftPorts, pack: PackRef, from?: { inReplyTo: Appli
     ...{ startedAt, updatedAt: startedAt, inReplyTo: from?.inReplyTo ?? null },
     ...{ wrappedKey, escrowKey, ...sealed.value, parts: [] },
   }
-  const stored = await attempt(() => db.drafts.add(row))
+  const stored = await attempt(() => db.drafts.put(row))
   return stored.ok ? ok(draftOf(row, content)) : stored
 }
 
@@ -146,6 +146,8 @@ async function save(
   const stored = await attempt(() =>
     db.transaction('rw', db.drafts, async () => {
       const now = readRow(draftRowShape, await db.drafts.get(id))
+      // Done once more after a lost connection: the first time may have reached the disk.
+      if (now?.version === next && sameBytes(now.content.iv, sealed.value.content.iv)) return true
       if (now?.version !== version) return false
       await db.drafts.put({ ...now, ...under, ...sealed.value, parts: [...partNames(content.attachments)], version: next, updatedAt })
       return true

@@ -144,9 +144,11 @@ async function storeOnce({ db, mirror, ledger, queued }: FinalisePorts, finalise
   const mirrored = await mirror.write(name, writeMirrored(finalised))
   if (!mirrored.ok) return mirrored
   const commit = await attempt(() => commitFinalised(db, finalised))
-  if (!commit.ok || commit.value !== 'committed') {
-    // Nobody sent it and nobody will: the draft is still there, or another sealing won.
-    if (!(commit.ok && commit.value === 'alreadyFinalised' && (await isCopyOf(db, finalised)))) await mirror.remove(name)
+  const isOurs = commit.ok && commit.value === 'alreadyFinalised' && (await isCopyOf(db, finalised))
+  if (!isOurs && !(commit.ok && commit.value === 'committed')) {
+    // Nobody sent it and nobody will: the draft is still there, or another sealing won. Of a broken store nobody knows; the
+    // next start looks.
+    if (commit.ok || commit.failure.kind === 'storageFull') await mirror.remove(name)
     return commit
   }
   // A ledger that could not be written is behind, which is normal; the next start brings it up.

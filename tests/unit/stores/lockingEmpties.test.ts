@@ -7,6 +7,7 @@ import { useCases } from '../../../src/stores/cases.ts'
 import { useDatabase } from '../../../src/stores/database.ts'
 import { useDevice } from '../../../src/stores/device.ts'
 import { useDrafts } from '../../../src/stores/drafts.ts'
+import { useEmergency } from '../../../src/stores/emergency.ts'
 import { useFindings } from '../../../src/stores/findings.ts'
 import { useOffers } from '../../../src/stores/offers.ts'
 import { useOffice } from '../../../src/stores/office.ts'
@@ -21,7 +22,7 @@ import { screenApp, settle, type ScreenApp } from '../../support/screens/screenA
 
 /** Every store of the tablet. A new one must be added here, or the test below fails. */
 const allStores = {
-  appearance: useAppearance, carrier: useCarrier, cases: useCases, database: useDatabase, device: useDevice, drafts: useDrafts, findings: useFindings, offers: useOffers, office: useOffice, outbox: useOutbox,
+  appearance: useAppearance, carrier: useCarrier, cases: useCases, database: useDatabase, device: useDevice, drafts: useDrafts, emergency: useEmergency, findings: useFindings, offers: useOffers, office: useOffice, outbox: useOutbox,
   procedures: useProcedures, room: useRoom, session: useSession, updates: useUpdates, visit: useVisit,
 }
 const marker = 'Nguyễn Thị Dấu Vết'
