@@ -94,13 +94,24 @@ function makeDraftSide(inside: Inside, queued: () => void): DraftSide {
   }
 }
 
-function makeVault({ db, signedIn, keyring, trouble }: Inside): VaultSide {
+/** Whoever opens a vault here wants it kept: the browser is asked for that once a page, and its answer stands in the settings. */
+function makeVault({ db, signedIn, keyring, storage, trouble }: Inside): VaultSide {
+  let hasAsked = false
+  const askToPersist = async (): Promise<void> => {
+    if (hasAsked) return
+    hasAsked = true
+    if ((await storage.persisted()) === false) await storage.persist()
+  }
+  const opened = (answer: Awaited<ReturnType<VaultSide['unlock']>>): typeof answer => {
+    if (answer.ok) askToPersist().catch(trouble)
+    return answer
+  }
   return {
     watchVolunteers: (onChange) =>
       watchRows(async () => readRows(vaultRowShape, await db.vaults.toArray()).map(volunteerOf), onChange, trouble),
     claimBadge: (code) => (code.trim() === '' ? Promise.resolve(fail(failure('badgeCodeInvalid'))) : claimBadge(db, signedIn, code)),
-    create: (claimed, passphrase) => keyring.create(claimed, passphrase),
-    unlock: (volunteer, passphrase) => keyring.unlock(volunteer, passphrase),
+    create: async (claimed, passphrase) => opened(await keyring.create(claimed, passphrase)),
+    unlock: async (volunteer, passphrase) => opened(await keyring.unlock(volunteer, passphrase)),
     lock: () => keyring.lock(),
     watchLock: (onChange) => keyring.watch((session) => onChange(session?.volunteer ?? null)),
   }

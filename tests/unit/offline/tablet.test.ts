@@ -108,3 +108,18 @@ describe('drafts', () => {
     expect(await tablet.drafts.start('1.001193@1.0.0' as never)).toMatchObject({ failure: { kind: 'storageFull' } })
   })
 })
+
+describe('keeping what is stored', () => {
+  it('is asked of the browser once a page, when a vault was opened and not before', async () => {
+    const { device } = await aWorkingTablet()
+    let asked = 0
+    const { tablet } = device.page({ storage: { ...device.storage, persist: async () => (asked += 1) > 0 } })
+    const before = asked
+
+    await unlocked(tablet)
+    await unlocked(tablet)
+
+    await expect.poll(() => asked).toBe(1)
+    expect(before).toBe(0)
+  })
+})
