@@ -46,8 +46,8 @@ export async function laysSealed(page: Page, howMany: number): Promise<void> {
       draftVersion: 2,
       item: {
         ...{ id, device: office.device, digest, pack, localCode, sequence: seq, state: 'queued', queuedAt, sizeBytes: text.length, fitsCarrier: true },
-        ...{ parts: [], missing: null, outcome: null, reason: null, note: null, settledAt: null, held: true },
-      } as Finalised['item'],
+        ...{ parts: [], missing: null, outcome: null, reason: null, note: null, settledAt: null, held: true, exportedAt: null },
+      },
       envelope: { id, envelope: text, header: `${input}.${signatures[at] ?? ''}` },
       case: { id, owner: vault.id, stub: anyCiphertext() },
     }
