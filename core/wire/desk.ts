@@ -177,8 +177,10 @@ export const officeShape = v.object({
   name: v.string(),
   unit: v.string(),
   keySet: v.object({ number: v.number(), expiresAt: at }),
-  warnings: v.array(v.picklist(['takeOffline', 'keySetExpired', 'calendarUnconfirmed'])),
+  warnings: v.array(v.picklist(['takeOffline', 'noBackup', 'backupOld', 'keySetExpired', 'calendarUnconfirmed'])),
   takeOfflineFolder: v.nullable(v.string()),
+  /** When the newest backup was taken that was read back; absent while there is none. */
+  lastBackupAt: v.optional(at),
 })
 
 /** GET /devices. `words` are shown only while a device waits for confirmation. */

@@ -7,6 +7,7 @@ import type { AddRoute } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
 import { json } from '../http/json.ts'
 import { isTakeOfflinePending } from '../keys/loadKeys.ts'
+import { lastBackupMs } from '../ledger/covered.ts'
 import type { PackShelf } from '../packs/shelf.ts'
 import { officerOnly } from './officerOnly.ts'
 
@@ -17,18 +18,28 @@ export const getOffice: AddRoute = (app, office) => {
     describe({ tag: 'desk', summary: 'The office and its warnings', answers: { 200: { what: 'the office', shape: officeShape } }, refusals: ['notSignedIn'] }),
     officerOnly(office),
     async (context) => {
-      const { keys, clock, config, packs } = office
+      const { keys, clock, config, packs, db } = office
+      const backupMs = await lastBackupMs(db)
       const folder = join(config.dataFolder, 'take-offline')
       const pending = await isTakeOfflinePending(folder)
       const expired = Date.parse(keys.keySet.expiresAt) < clock.now()
       return json(context, {
         ...keys.keySet.office,
         keySet: { number: keys.keySet.number, expiresAt: keys.keySet.expiresAt },
-        warnings: [...(pending ? ['takeOffline'] : []), ...(expired ? ['keySetExpired'] : []), ...(isCalendarConfirmed(packs, clock.now()) ? [] : ['calendarUnconfirmed'])],
+        warnings: [...(pending ? ['takeOffline'] : []), ...backupWarnings(backupMs, clock.now()), ...(expired ? ['keySetExpired'] : []), ...(isCalendarConfirmed(packs, clock.now()) ? [] : ['calendarUnconfirmed'])],
         takeOfflineFolder: pending ? folder : null,
+        ...(backupMs === null ? {} : { lastBackupAt: new Date(backupMs).toISOString() }),
       })
     },
   )
+}
+
+/** Tablets keep what no backup holds, and fill up: a day without one is a day to look. */
+const backupAgeMs = 24 * 3_600_000
+
+function backupWarnings(backupMs: number | null, nowMs: number): readonly ('noBackup' | 'backupOld')[] {
+  if (backupMs === null) return ['noBackup']
+  return nowMs - backupMs > backupAgeMs ? ['backupOld'] : []
 }
 
 /** False when a date that would be given out now, for any procedure offered here, crosses days that nobody has confirmed. */

@@ -5,6 +5,15 @@
 import type { EpochId } from '../../core/ids.ts'
 import type { Database } from '../postgres/database.ts'
 
+/** When the newest verified backup was taken, of whatever epoch; null while there is none. */
+export async function lastBackupMs(db: Database): Promise<number | null> {
+  const { at } = await db
+    .selectFrom('backups')
+    .select(({ fn }) => fn.max<number | null>('at').as('at'))
+    .executeTakeFirstOrThrow()
+  return at
+}
+
 /** The greatest head among an epoch's verified backups, or null while there is none. */
 export async function coveredIn(db: Database, epoch: EpochId): Promise<number | null> {
   const { head } = await db

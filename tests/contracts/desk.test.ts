@@ -208,6 +208,23 @@ it('warns until root and escrow are off this machine', async () => {
   expect(after.takeOfflineFolder).toBeNull()
 })
 
+it('warns plainly while there is no backup, and again when the newest is older than a day', async () => {
+  const officeNow = async () => v.parse(officeShape, await (await officer.get('/office')).json())
+  const { epoch, clock, db } = whole.office
+  const backedUp = (at: number) => db.insertInto('backups').values({ epoch: epoch.id, head: 0, at, verified_at: at }).execute()
+  const none = await officeNow()
+  await backedUp(clock.now() - 24 * 3_600_000 - 1)
+  const old = await officeNow()
+  await backedUp(clock.now() - 24 * 3_600_000)
+  const fresh = await officeNow()
+
+  expect([none.warnings, none.lastBackupAt]).toEqual([expect.arrayContaining(['noBackup']), undefined])
+  expect(old.warnings).toContain('backupOld')
+  expect(old.warnings).not.toContain('noBackup')
+  expect(fresh.warnings.filter((warning) => warning.includes('ackup'))).toEqual([])
+  expect(fresh.lastBackupAt).toBe(new Date(clock.now() - 24 * 3_600_000).toISOString())
+})
+
 it('warns when a date given out today would reach days off that nobody has announced', async () => {
   const warned = async (at: string) => {
     whole.time.nowMs = Date.parse(at)
