@@ -25,8 +25,9 @@ interface OpenVault {
   readonly row: VaultRow
 }
 
-async function opensVault(page: Page): Promise<OpenVault> {
-  const row = readRow(vaultRowShape, (await rowsOf(page, 'vaults'))[0])
+/** The vault of this volunteer, or of the only one. */
+async function opensVault(page: Page, owner?: string): Promise<OpenVault> {
+  const row = readRow(vaultRowShape, (await rowsOf(page, 'vaults')).find(({ id }) => owner === undefined || id === owner))
   if (row === null) throw new Error('no volunteer on this tablet')
   const { kdf, id, wrappedKey } = row
   const password = utf8(passphrase.normalize('NFC'))
@@ -42,9 +43,9 @@ async function opensKey(key: CryptoKey, place: Place, wrapped: Parameters<typeof
 
 /** Writes answers into a draft that is stored and not open in any page. */
 export async function writesInto(page: Page, draftId: string, answers: Answers): Promise<void> {
-  const vault = await opensVault(page)
   const row = readRow(draftRowShape, (await rowsOf(page, 'drafts')).find(({ id }) => id === draftId))
   if (row === null) throw new Error('no such draft')
+  const vault = await opensVault(page, row.owner)
   const { id, version: before } = row
   const version = before + 1
   const key = await opensKey(vault.key, { table: 'drafts.key', id, version: 1 }, row.wrappedKey)

@@ -17,7 +17,12 @@ export async function joins(page: Page, links: { tablet: string; badge: string }
   await page.goto(links.tablet)
   await page.getByRole('button', { name: words.enrol.act }).click()
   await expect(page.getByRole('heading', { name: words.badge.title })).toBeVisible()
-  await page.goto(links.badge)
+  await takesBadge(page, links.badge)
+}
+
+/** Takes the badge of a link and makes a vault for it, on a tablet that is enrolled. */
+export async function takesBadge(page: Page, link: string): Promise<void> {
+  await page.goto(link)
   await page.getByRole('button', { name: words.badge.claim }).click()
   await page.getByRole('button', { name: words.badge.writtenDown }).click()
   await page.getByLabel(words.badge.passphrase, { exact: true }).fill(passphrase)
