@@ -34,16 +34,16 @@ export async function openInTurn(db: Database, timers: Timers, news: DatabaseNew
     void stepAside(db, timers, news)
     return false
   })
-  let isSaid = false
+  const told = { blocked: false }
   const stop: Stop = timers.after(sayBlockedAfterMs, () => {
-    isSaid = true
+    told.blocked = true
     news.blocked(true)
   })
   try {
     await db.open()
   } finally {
     stop()
-    if (isSaid) news.blocked(false)
+    if (told.blocked) news.blocked(false)
   }
 }
 

@@ -164,6 +164,6 @@ function namesNobody(text: string, volunteers: readonly Volunteer[]): Promise<vo
 /** Everything that a script of this page can read as text. */
 async function readableStorage(): Promise<string> {
   const tables = await Promise.all(['device', 'vaults', 'drafts', 'items', 'envelopes', 'cases', 'marks', 'visits'].map((table) => rowsOf(page, table)))
-  const rest = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, window.name]))
+  const rest = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, history.state, window.name]))
   return `${JSON.stringify(tables)} ${rest}`
 }
