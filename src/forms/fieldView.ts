@@ -10,6 +10,8 @@ export interface FieldView {
   readonly label: string
   readonly hint: string | undefined
   readonly problem: string | undefined
+  /** The rule that `problem` speaks for, for an answer of several boxes. */
+  readonly problemRule?: string | undefined
   readonly warning: string | undefined
   readonly note: string | undefined
   readonly optional: boolean

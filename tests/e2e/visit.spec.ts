@@ -11,6 +11,8 @@ import { isRows, type Answers } from '../../core/procedure/answers.ts'
 import { fieldOf } from '../../core/procedure/pack.ts'
 import type { Pack } from '../../core/procedure/packShape.ts'
 import { vi } from '../../src/i18n/vi.ts'
+import { controlId } from '../../src/forms/fieldView.ts'
+import { expectNoViolations } from '../support/axe.ts'
 import { writeCardVideo } from '../support/cardVideo.ts'
 import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
@@ -75,6 +77,8 @@ test.beforeAll(async ({ browser }) => {
   const camera = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${join(folder, 'camera.y4m')}`]
   context = await launchProfile(join(folder, 'profile'), { args: camera })
   await context.grantPermissions(['camera'], { origin: office.origin })
+  // To look at a page takes longer than the tablet's idle lock waits.
+  await context.addInitScript(() => { localStorage.setItem('tiepsuc.lockAfterMs', '600000') })
   page = await appPage(context)
   await joins(page, office.links())
   desk = await signsInFirst(browser, office.links().officer)
@@ -93,6 +97,13 @@ async function scans(): Promise<void> {
   await expect(page.getByRole('heading', { name: words.visit.with.replace('{name}', 'Công Tằng Tôn Nữ Hỷ Khương') })).toBeVisible()
 }
 
+/** The section that is signed, with its signature. */
+async function looksAtConsent(section: string): Promise<void> {
+  if (section !== 'dongY') return
+  await expect(page.locator(`#${controlId('dongY.chuKy')}-pad`)).toBeVisible()
+  await expectNoViolations(page, 'consent with signature')
+}
+
 /** At the review: a paper as it lies on the table. */
 async function photographs(paper: string): Promise<void> {
   await page.locator(`#paper-${paper}-camera`).setInputFiles(aFile(await aPicture(page, 900, 600)))
@@ -107,6 +118,7 @@ const hasPhotoOf = (paper: string): Promise<void> =>
 test('one citizen, one scan, one photo, three procedures of three sectors, under twenty typed fields', async () => {
   test.setTimeout(170_000)
   await scans()
+  await expectNoViolations(page, 'visit with a citizen')
 
   const codes: string[] = []
   let typed = 0
@@ -114,7 +126,7 @@ test('one citizen, one scan, one photo, three procedures of three sectors, under
     const pack = packOfRepository(code)
     await page.getByRole('button', { name: codes.length === 0 ? words.visit.choose : words.visit.another }).click()
     await findsAndStarts(page, sought, code)
-    await fillsEverything(page, answers, undefined, pack)
+    await fillsEverything(page, answers, code === '2.000815' ? looksAtConsent : undefined, pack)
     if (code === '2.000635') await photographs('giayToTuyThan')
     if (code === '1.014027') await hasPhotoOf('giayToTuyThan')
     typed += typedIn(pack, answers)

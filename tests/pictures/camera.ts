@@ -19,10 +19,12 @@ export interface Shot {
   /** Only what the window shows, from where the page is scrolled to. */
   readonly window?: boolean
   readonly scrolledTo?: string
+  /** A dialog lies over the button that changes the language, or one language says enough. */
+  readonly only?: 'vi'
 }
 
-export async function pictures(page: Page, where: 'tablet' | 'desk', name: string, { window = false, scrolledTo }: Shot = {}): Promise<void> {
-  for (const language of ['vi', 'en'] as const) {
+export async function pictures(page: Page, where: 'tablet' | 'desk', name: string, { window = false, scrolledTo, only }: Shot = {}): Promise<void> {
+  for (const language of only === undefined ? (['vi', 'en'] as const) : [only]) {
     await speaks(page, language)
     for (const { width, height } of sizes) {
       await page.setViewportSize({ width, height })
@@ -34,7 +36,7 @@ export async function pictures(page: Page, where: 'tablet' | 'desk', name: strin
       writeFileSync(path, withFewColours(await page.screenshot({ animations: 'disabled' })))
     }
   }
-  await speaks(page, 'vi')
+  if (only === undefined) await speaks(page, 'vi')
 }
 
 async function lengthOf(page: Page, height: number): Promise<number> {

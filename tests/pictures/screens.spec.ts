@@ -1,5 +1,5 @@
 /** Every screen of tablet and desk into docs/pictures. Invented people only. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { test } from '@playwright/test'
@@ -12,6 +12,7 @@ import { appPage, isReadyForOffline, joins, unlocks } from '../e2e/people/volunt
 import { folder } from './camera.ts'
 import { looksAtCase, looksAtLists, looksAtPeople, signsIn } from './deskScreens.ts'
 import { looksAtEmptyInbox, looksAtImports, looksAtStrangeCases, makesStrangeCases } from './deskStrange.ts'
+import { asksBefore, carriesAndPrints, isOfferedNewerForm, officerLooksAtPhotos, photographsPapers, wasDamaged } from './paperScreens.ts'
 import { composesReadme } from './readmePicture.ts'
 import { hasHundreds, hasOldKeys, hasTroubles, hasTwoWindows, isFull, isOfferedUpdate, isRevoked } from './stateScreens.ts'
 import { enrols, fills, finalisesOffline, isAnswered } from './tabletScreens.ts'
@@ -25,6 +26,8 @@ function clears(part: 'tablet' | 'desk', isOfWalk: (picture: number) => boolean)
 const ofDesk = 3 // the six words of a tablet that waits are pictured while an officer looks at them
 const ofRareDays = 31
 const ofVisit = 51
+const ofPapers = 63
+const ofDeskPhotos = 27
 
 test('the tablet', async ({ browser }) => {
   clears('tablet', (picture) => picture < ofRareDays && picture !== ofDesk)
@@ -48,7 +51,7 @@ test('the tablet', async ({ browser }) => {
 })
 
 test('one citizen and her card', async () => {
-  clears('tablet', (picture) => picture >= ofVisit)
+  clears('tablet', (picture) => picture >= ofVisit && picture < ofPapers)
   const office = await anOfficeRun()
   const profile = mkdtempSync(join(tmpdir(), 'tiepsuc-pictures-'))
   const camera = join(profile, 'camera.y4m')
@@ -63,6 +66,33 @@ test('one citizen and her card', async () => {
     await isScanned(page)
     await findsWhatToDo(page)
     await certifiesCopies(page)
+  } finally {
+    await closeQuietly(context)
+    await office.remove()
+    rmSync(profile, { recursive: true, force: true })
+  }
+})
+
+test('papers, a form that changed, a damaged storage', async ({ browser }) => {
+  clears('tablet', (picture) => picture >= ofPapers)
+  clears('desk', (picture) => picture >= ofDeskPhotos)
+  const profile = mkdtempSync(join(tmpdir(), 'tiepsuc-pictures-'))
+  const procedures = join(profile, 'procedures')
+  cpSync('procedures', procedures, { recursive: true })
+  const office = await anOfficeRun([], { PROCEDURES_DIR: procedures })
+  const context = await launchProfile(join(profile, 'browser'))
+  await context.addInitScript(() => { localStorage.setItem('tiepsuc.lockAfterMs', '600000') })
+  try {
+    const page = await appPage(context)
+    page.setDefaultTimeout(20_000)
+    await joins(page, office.links())
+    await isReadyForOffline(page)
+    await unlocks(page)
+    await asksBefore(page)
+    const draft = await photographsPapers(page)
+    await isOfferedNewerForm(page, office, procedures, draft)
+    await officerLooksAtPhotos(browser, office, await carriesAndPrints(page, office))
+    await wasDamaged(page)
   } finally {
     await closeQuietly(context)
     await office.remove()
@@ -98,7 +128,7 @@ test('the rare days of a tablet', async () => {
 })
 
 test('the desk', async ({ browser }) => {
-  clears('desk', () => true)
+  clears('desk', (picture) => picture < ofDeskPhotos)
   const office = await anOfficeRun(['--demo'])
   const page = await (await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', serviceWorkers: 'block' })).newPage()
   page.setDefaultTimeout(20_000)

@@ -15,7 +15,7 @@ export const deskPhotos = {
     larger: 'Phóng to',
     smaller: 'Thu nhỏ',
     cannotShow: 'Không mở được ảnh này. Xin tải lại trang hoặc hỏi tình nguyện viên chụp lại.',
-    check: 'Ảnh chỉ để xem trước. Xin đối chiếu với bản chính khi Ông/Bà đến Trung tâm.',
+    check: 'Ảnh chỉ để xem trước. Xin đối chiếu với bản chính khi người dân đến Trung tâm.',
     otherPaper: 'Giấy tờ khác',
   },
 }

@@ -13,6 +13,7 @@ export interface VisitFactLine {
   readonly id: string
   readonly label: string
   readonly value: string
+  readonly from: string
 }
 
 export function visitLines({ facts }: Visit, t: Texts['t'], locale: string): readonly VisitFactLine[] {
@@ -21,6 +22,6 @@ export function visitLines({ facts }: Visit, t: Texts['t'], locale: string): rea
     if (fact === undefined) return []
     const { value, origin } = fact
     const text = isAddress(value) ? readAddress(value, locale) : property === 'birthDate' ? readDate(plain(value)) : plain(value)
-    return [{ id: property, label: t(`tablet.visit.properties.${property}`), value: `${text} · ${t(`tablet.visit.origins.${origin}`)}` }]
+    return [{ id: property, label: t(`tablet.visit.properties.${property}`), value: text, from: t(`tablet.visit.origins.${origin}`) }]
   })
 }
