@@ -20,8 +20,8 @@ import { putRows, rowsOf } from '../tabletDatabase.ts'
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const anyCiphertext = () => ({ iv: random(12), bytes: random(64) })
 
-/** Lays them in, numbered from 1; the app must be started again to see them. */
-export async function laysSealed(page: Page, howMany: number): Promise<void> {
+/** Lays them in, numbered on from `after`; the app must be started again to see them. */
+export async function laysSealed(page: Page, howMany: number, after = 0): Promise<void> {
   const office = readRow(officeRowShape, (await rowsOf(page, 'device')).find(({ name }) => name === 'office'))
   const vault = readRow(vaultRowShape, (await rowsOf(page, 'vaults'))[0])
   if (office === null || vault === null) throw new Error('not enrolled')
@@ -35,7 +35,8 @@ export async function laysSealed(page: Page, howMany: number): Promise<void> {
       const made = await seal(applicationBytes(application), { id, device: office.device, pack, parts: await partsDigest([]) }, keySet.value)
       if (!made.ok) throw new Error(made.failure.kind)
       const digest = await digestOf(made.value)
-      return { id, pack, digest, text: made.value, seq: at + 1, input: signingInput({ v: headerVersion, id, digest, device: office.device, pack, parts: [], seq: at + 1 }, office.device) }
+      const seq = after + at + 1
+      return { id, pack, digest, text: made.value, seq, input: signingInput({ v: headerVersion, id, digest, device: office.device, pack, parts: [], seq }, office.device) }
     }),
   )
   const signatures = await signsInPage(page, sealed.map(({ input }) => input))
@@ -56,7 +57,7 @@ export async function laysSealed(page: Page, howMany: number): Promise<void> {
   await putRows(page, 'envelopes', finalised.map(({ envelope }) => envelope))
   await putRows(page, 'cases', finalised.map((one) => one.case))
   await putRows(page, 'items', finalised.map(({ item }) => item))
-  await putRows(page, 'device', [{ name: 'sequence', device: office.device, last: howMany }])
+  await putRows(page, 'device', [{ name: 'sequence', device: office.device, last: after + howMany }])
 }
 
 /** Rows of drafts that nobody can open: enough to be counted. */
