@@ -44,7 +44,7 @@ test.afterEach(async () => {
   rmSync(profile, { recursive: true, force: true })
 })
 
-test('five photos over a line that breaks every 20 seconds arrive, and no finished part is sent again', async () => {
+test('five photos over a line that breaks every 20 seconds arrive, and no finished part is sent again', { tag: '@long' }, async () => {
   test.setTimeout(300_000)
   await opensWholeDraft(page)
   const photo = await aGrainyPicture()

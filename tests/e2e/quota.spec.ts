@@ -96,7 +96,7 @@ async function begins(): Promise<boolean> {
   return isBegun
 }
 
-test('photos are refused first, then new drafts; what was begun is finalised, and nothing is shown that is not there', async () => {
+test('photos are refused first, then new drafts; what was begun is finalised, and nothing is shown that is not there', { tag: '@long' }, async () => {
   test.setTimeout(60_000 * quotasMb.length + 120_000)
   const walks: { quotaMb: number; photo: boolean; draft: boolean }[] = []
   for (const quotaMb of quotasMb) {

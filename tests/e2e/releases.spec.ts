@@ -106,7 +106,7 @@ test('two releases put out and taken in another window leave the open form every
 
 const portal = Buffer.from('<!doctype html><title>Wi-Fi</title><a href="/login">Đăng nhập</a>')
 
-test('a release whose file arrives as a login page, short, changed or not at all is not taken; the next whole try is', async () => {
+test('a release whose file arrives as a login page, short, changed or not at all is not taken; the next whole try is', { tag: '@long' }, async () => {
   rebuilds(web, 'second')
   const piece = join(web, filesListed(web).findLast(({ url }) => url.endsWith('.js'))?.url ?? '')
   const right = readFileSync(piece)

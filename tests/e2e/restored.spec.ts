@@ -61,7 +61,7 @@ async function holdsTheSame(page: Page): Promise<void> {
   expect(held).toEqual(items.sort((one, other) => (String(one.id) < String(other.id) ? -1 : 1)))
 }
 
-test('an office put back from a backup gets all that was delivered since once more, and none of it twice', async () => {
+test('an office put back from a backup gets all that was delivered since once more, and none of it twice', { tag: '@long' }, async () => {
   let page = await appPage(context)
   await joins(page, office.links())
   await isReadyForOffline(page)

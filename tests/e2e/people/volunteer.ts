@@ -8,6 +8,7 @@ import { placeInList } from '../../../core/procedure/rows.ts'
 import { vi } from '../../../src/i18n/vi.ts'
 import { controlId } from '../../../src/forms/fieldView.ts'
 import { birthPack } from '../../support/packs.ts'
+import { rowsOf } from '../tabletDatabase.ts'
 
 const words = vi.tablet
 export const passphrase = 'sóng biếc thuyền con neo bến cũ'
@@ -207,13 +208,14 @@ export async function finalises(page: Page): Promise<string> {
   return code
 }
 
-/** Waits until the service worker controls the page: from now on it opens without a network. */
+/** Waits until the procedures are here and the service worker controls the page: from now on it works without a network. */
 export async function isReadyForOffline(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready
   })
   await page.reload()
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
+  await expect.poll(async () => (await rowsOf(page, 'packs')).length, { timeout: 60_000 }).toBeGreaterThan(0)
 }
 
 export async function appPage(context: BrowserContext): Promise<Page> {
