@@ -84,7 +84,7 @@ export function makeFormats(locale: () => Locale, justNow: () => string): Format
     formatBytes(bytes) {
       const mega = bytes >= 1_048_576
       const size = mega ? bytes / 1_048_576 : bytes / 1024
-      return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 1 }).format(size)} ${mega ? 'MB' : 'KB'}`
+      return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 1 }).format(size)}\u00A0${mega ? 'MB' : 'KB'}`
     },
     choosePlural(text, n) {
       const form = new Intl.PluralRules(tag()).select(n)
