@@ -56,6 +56,7 @@ export function keepGoing(inside: Inside): Stop {
     every(timers, packsEveryMs, () => away(packs())),
     every(timers, holdingsEveryMs, () => away(holdings())),
     every(timers, waitingEveryMs, () => away(whileWaiting(inside, device))),
+    every(timers, waitingEveryMs, () => away(whileEmpty(inside, packs))),
     whenActive(inside, () => all('started')),
     () => runner.stop(),
   ]
@@ -90,6 +91,12 @@ function whenActive({ db, clock, trouble }: Inside, run: () => void): Stop {
     },
     trouble,
   )
+}
+
+/** A tablet without a single procedure is of no use to anybody: it asks often, not every hour. */
+async function whileEmpty({ db, clock, surroundings }: Inside, ask: () => Promise<unknown>): Promise<void> {
+  if (!surroundings.visible() || (await db.packs.count()) > 0) return
+  if ((await readDevice(db, clock))?.state === 'active') await ask()
 }
 
 /** An officer is about to compare six words: ask often, until the answer is there. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aDraft, anApplication, aWorkingTablet, content, must, seen, unlocked } from '../../support/offline/aTablet.ts'
+import { aDevice, aDraft, anApplication, aWorkingTablet, content, must, seen, unlocked } from '../../support/offline/aTablet.ts'
 
 describe('one application, from draft to answer', () => {
   it('is delivered once and read by the office as it was filled', async () => {
@@ -34,6 +34,23 @@ describe('one application, from draft to answer', () => {
     stop()
 
     expect(view).toMatchObject({ id, label: 'Nguyễn Văn An', officialCode: 'H57.15-261124-0001', resultOn: '2026-11-25', atOffice: 'complete' })
+  })
+
+  it('asks for procedures again within seconds as long as it has none', async () => {
+    const device = await aDevice()
+    const { tablet } = device.page()
+    device.office.roadOf = (path) => (path.includes('/packs') ? 'down' : null)
+    const stop = tablet.start()
+    must(await tablet.device.enrol({ ticket: 'ABCD-EFGH' }))
+    await seen(tablet.device.watch, (view) => view?.state === 'active')
+    await tablet.packs.refresh()
+
+    device.office.roadOf = null
+    device.time.turn(5_000)
+    const packs = await seen(tablet.packs.watch, (list) => list.length > 0)
+    stop()
+
+    expect(packs).toHaveLength(1)
   })
 
   it('waits for its network and is sent after a new start, without a tap', async () => {
