@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  // Walks of minutes, each of which a contract test proves in seconds too: with LONG=1, and so by `npm run e2e`.
+  // Walks of minutes, so that CI stays under its limit: with LONG=1, and so by `npm run e2e`.
   ...(process.env['LONG'] === undefined ? { grepInvert: /@long/ } : {}),
   timeout: 240_000,
   expect: { timeout: 20_000 },

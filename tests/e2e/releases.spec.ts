@@ -53,7 +53,7 @@ async function takes(on: Page, name: string): Promise<void> {
   expect(await release(on)).toBe(name)
 }
 
-test('two releases put out and taken in another window leave the open form every piece of its own', async () => {
+test('two releases put out and taken in another window leave the open form every piece of its own', { tag: '@long' }, async () => {
   const pieces = filesListed(web)
   const failed: string[] = []
   page.on('pageerror', ({ message }) => failed.push(message))

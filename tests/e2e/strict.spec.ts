@@ -40,7 +40,7 @@ test('every save that is shown has been flushed to the disk', async () => {
   expect(flushes).toBeGreaterThanOrEqual(saves)
 })
 
-test('the count falls short when the same app writes with the default durability', async () => {
+test('the count falls short when the same app writes with the default durability', { tag: '@long' }, async () => {
   await context.addInitScript(() => {
     const original = IDBDatabase.prototype.transaction
     IDBDatabase.prototype.transaction = function (this: IDBDatabase, names: string | Iterable<string>, mode?: IDBTransactionMode) {

@@ -44,7 +44,7 @@ interface Volunteer {
 }
 const aVolunteer = (name: string): Volunteer => ({ name, finished: aMarker('Xong'), unfinished: aMarker('Nhap'), localCode: '' })
 
-test('each of three volunteers sees her own work and nobody else’s, and all is delivered whoever is there', async ({ browser }) => {
+test('each of three volunteers sees her own work and nobody else’s, and all is delivered whoever is there', { tag: '@long' }, async ({ browser }) => {
   test.setTimeout(240_000)
   const [a, b, c] = [aVolunteer('Tình nguyện viên 1'), aVolunteer('Trần Thị Bê'), aVolunteer('Lê Văn Xê')]
   await joins(page, office.links())
