@@ -1,6 +1,6 @@
 /**
- * The pool. Every query has an end (statement timeout), an idle connection that breaks is an event and never a crash, and
- * bigint comes as number: our largest is a time in milliseconds.
+ * The pool. Every query has an end (statement timeout), a connection that breaks is an event and never a crash, and bigint
+ * comes as number: our largest is a time in milliseconds.
  */
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
@@ -16,7 +16,7 @@ const connectTimeoutMs = 10_000
 const ourTypes = new pg.TypeOverrides()
 ourTypes.setTypeParser(pg.types.builtins.INT8, Number)
 
-/** Connects lazily to `url`; `onLoss` is told when a resting connection breaks. */
+/** Connects lazily to `url`; `onLoss` is told when a connection breaks while no query of it is under way. */
 export function openDatabase(url: string, onLoss: () => void, connections = 10, name = 'tiepsuc'): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -28,6 +28,9 @@ export function openDatabase(url: string, onLoss: () => void, connections = 10, 
     application_name: name,
     types: ourTypes,
   })
-  pool.on('error', onLoss)
+  // The pool listens only to connections that rest in it; one that is lent out for a transaction breaks between two queries, too.
+  pool.on('connect', (client) => client.on('error', onLoss))
+  // What it says of a resting one has been heard from the connection itself.
+  pool.on('error', () => undefined)
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
