@@ -6,9 +6,10 @@
 // another byte anywhere makes another release. It never guesses by folder, so a new chunk of the desk cannot land on a tablet.
 // The names of the modules inside the built worker are written beside the web folder, for the architecture test.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { build, type Plugin, type ResolvedConfig } from 'vite'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, sep } from 'node:path'
+import type { Plugin } from 'vite'
+import { afterBuild, bundleScript, type ScriptBuild } from './afterBuild.ts'
 
 export interface PrecacheEntry {
   readonly url: string
@@ -16,13 +17,8 @@ export interface PrecacheEntry {
   readonly integrity: string
 }
 
-export interface WorkerBuild {
-  readonly root: string
-  readonly entry: string
-  readonly outDir: string
-  readonly out: string
+export interface WorkerBuild extends ScriptBuild {
   readonly precache: readonly PrecacheEntry[]
-  readonly define: Readonly<Record<string, string>>
 }
 
 export interface ServiceWorkerOptions {
@@ -42,25 +38,12 @@ const FONT = /\.(?:woff2?|ttf|otf|eot)$/
 const FONT_KEPT = /(?:-vietnamese-|-latin-(?!ext)).*\.woff2$/
 
 export function serviceWorker(options: ServiceWorkerOptions): Plugin {
-  let config: ResolvedConfig
-  return {
-    name: 'tiepsuc:service-worker',
-    apply: 'build',
-    enforce: 'post',
-    configResolved(resolved) {
-      config = resolved
-    },
-    closeBundle: {
-      sequential: true,
-      async handler() {
-        const outDir = resolve(config.root, config.build.outDir)
-        if (!existsSync(join(outDir, options.page))) return
-        const precache = precacheList(outDir, options)
-        const modules = await buildWorker({ root: config.root, entry: options.entry, outDir, out: options.out, precache, define: options.define })
-        writeFileSync(join(dirname(outDir), MODULES_FILE), `${JSON.stringify({ entry: options.entry, modules, precache }, null, 2)}\n`)
-      },
-    },
-  }
+  const { entry, out, define } = options
+  return afterBuild('tiepsuc:service-worker', options.page, async (built) => {
+    const precache = precacheList(built.outDir, options)
+    const modules = await buildWorker({ ...built, entry, out, define, precache })
+    writeFileSync(join(dirname(built.outDir), MODULES_FILE), `${JSON.stringify({ entry, modules, precache }, null, 2)}\n`)
+  })
 }
 
 /** Every file the page can come to need, with a revision where the name does not carry a hash. */
@@ -79,37 +62,10 @@ export function releaseName(precache: readonly PrecacheEntry[]): string {
   return createHash('sha256').update(JSON.stringify(precache)).digest('hex').slice(0, 16)
 }
 
-/** Bundles the worker into one classic script; returns the modules inside it, relative to the root. */
-export async function buildWorker(job: WorkerBuild): Promise<string[]> {
-  const result = await build({
-    root: job.root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    define: {
-      ...job.define,
-      'self.__WB_MANIFEST': JSON.stringify(job.precache),
-      'self.__RELEASE__': JSON.stringify(releaseName(job.precache)),
-      'process.env.NODE_ENV': '"production"',
-    },
-    build: {
-      outDir: job.outDir,
-      emptyOutDir: false,
-      target: 'es2023',
-      minify: true,
-      rolldownOptions: { input: join(job.root, job.entry), output: { format: 'iife', entryFileNames: job.out, codeSplitting: false } },
-    },
-  })
-  const outputs = Array.isArray(result) ? result : [result]
-  const modules = new Set<string>()
-  for (const output of outputs) {
-    if (!('output' in output)) continue
-    for (const part of output.output) {
-      if (part.type !== 'chunk') continue
-      for (const id of part.moduleIds) if (!id.startsWith('\0')) modules.add(slashes(relative(job.root, id)))
-    }
-  }
-  return [...modules].sort()
+/** Bundles the worker, with the list of files to keep inside it; returns the modules it consists of. */
+export async function buildWorker({ precache, define, ...job }: WorkerBuild): Promise<string[]> {
+  const release = { 'self.__WB_MANIFEST': JSON.stringify(precache), 'self.__RELEASE__': JSON.stringify(releaseName(precache)) }
+  return bundleScript({ ...job, define: { ...define, ...release } })
 }
 
 function reachable(outDir: string, files: readonly string[], options: Pick<ServiceWorkerOptions, 'page' | 'never'>): Set<string> {

@@ -11,7 +11,7 @@ const always = ['package-lock.json', 'package.json', 'tsconfig.base.json', 'core
 const product = [
   {
     title: 'Building tablet and desk',
-    inputs: [...always, 'src', 'desk', 'public', 'index.html', 'desk.html', 'vite.config.ts', 'scripts/serviceWorkerPlugin.ts'],
+    inputs: [...always, 'src', 'desk', 'public', 'index.html', 'desk.html', 'vite.config.ts', 'scripts/serviceWorkerPlugin.ts', 'scripts/recoverPagePlugin.ts', 'scripts/afterBuild.ts'],
     args: ['build'],
     made: 'dist/web/index.html',
     stamp: 'dist/web.stamp',
