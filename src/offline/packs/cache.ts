@@ -22,6 +22,11 @@ export async function readTooNew(db: Database): Promise<readonly PackRef[]> {
   return readRow(tooNewMarkShape, await db.marks.get('packsTooNew'))?.packs ?? []
 }
 
+/** Notes what the office offers and this app could not read; written only when it changes. */
+export async function noteTooNew(db: Database, packs: readonly PackRef[]): Promise<void> {
+  if (packs.join() !== (await readTooNew(db)).join()) await db.marks.put({ name: 'packsTooNew', packs: [...packs] })
+}
+
 /** Digests of the packs that are here and still as the office signed them: one that a disk has damaged is fetched again. */
 export async function wholeDigests(db: Database, keySet: KeySet): Promise<ReadonlyMap<PackRef, string>> {
   const rows = readRows(packRowShape, await db.packs.toArray())
@@ -43,12 +48,11 @@ export async function readPack(db: Database, ref: PackRef): Promise<Result<PackC
 }
 
 /**
- * Adds new packs and marks which are offered now, in one transaction. What is neither offered nor named by a draft goes;
+ * Adds packs that have come and marks which of all are offered now, in one transaction. What is neither offered nor named by a draft goes;
  * a pack that the office offers and that did not arrive whole changes nothing about the one before.
  */
-export async function keepPacks(db: Database, offered: readonly PackRef[], fresh: readonly PackRow[], tooNew: readonly PackRef[]): Promise<void> {
-  await db.transaction('rw', db.packs, db.drafts, db.marks, async () => {
-    if (tooNew.join() !== (await readTooNew(db)).join()) await db.marks.put({ name: 'packsTooNew', packs: [...tooNew] })
+export async function keepPacks(db: Database, offered: readonly PackRef[], fresh: readonly PackRow[]): Promise<void> {
+  await db.transaction('rw', db.packs, db.drafts, async () => {
     for (const row of fresh) await db.packs.put(row)
     const used = new Set(await db.drafts.orderBy('pack').uniqueKeys())
     const rows = readRows(packRowShape, await db.packs.toArray())

@@ -1,7 +1,7 @@
 /**
- * Fetching packs: the signed list, then each pack that is not here yet. One that is broken, unsigned, other than the list
- * says, or of a later app than this one is left out and the rest goes on; the old packs stay as they are. What is too new is
- * noted, and asked for again each time: the next version of the app may read it.
+ * Fetching packs: the signed list, then each pack that is not here yet, a handful at a time, kept as they come. One that is
+ * broken, unsigned, other than the list says, or of a later app than this one is left out and the rest goes on; the old packs
+ * stay as they are. What is too new is noted, and asked for again each time: the next version of the app may read it.
  */
 import * as v from 'valibot'
 import { failure, type Failure } from '../../../core/failures.ts'
@@ -18,7 +18,7 @@ import { readPinned } from '../keys.ts'
 import type { Clock } from '../ports.ts'
 import { heedFresh, readFeedMark } from '../restored.ts'
 import type { PackRow } from '../rows.ts'
-import { keepPacks, listPacks, wholeDigests } from './cache.ts'
+import { keepPacks, listPacks, noteTooNew, wholeDigests } from './cache.ts'
 import { takeSheet } from './sheet.ts'
 
 export interface PackPorts {
@@ -54,19 +54,31 @@ async function takeOffered(
   keySet: KeySet,
 ): Promise<Result<undefined, Failure>> {
   const [listed, whole] = [new Map((await listPacks(ports.db)).map(({ pack, digest }) => [pack, digest])), await wholeDigests(ports.db, keySet)]
-  const [fresh, troubles]: [PackRow[], Failure[]] = [[], []]
-  for (const { pack, digest } of offered) {
-    if (whole.get(pack) === digest) continue
-    const fetched = (listed.get(pack) ?? digest) !== digest ? fail(failure('packInvalid', `${pack} changed`)) : await fetchPack(ports, pack, digest, keySet)
-    if (fetched.ok) fresh.push(fetched.value)
-    else troubles.push(fetched.failure)
+  const all = offered.map(({ pack }) => pack)
+  const wanted = offered.filter(({ pack, digest }) => whole.get(pack) !== digest)
+  const troubles: Failure[] = []
+  // Once also when there is none to fetch: what is offered may have changed.
+  for (let from = 0; from === 0 || from < wanted.length; from += handful) {
+    const answers = await Promise.all(
+      wanted.slice(from, from + handful).map(async ({ pack, digest }) => {
+        if ((listed.get(pack) ?? digest) !== digest) return fail(failure('packInvalid', `${pack} changed`))
+        return fetchPack(ports, pack, digest, keySet)
+      }),
+    )
+    const fresh = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
+    for (const answer of answers) if (!answer.ok) troubles.push(answer.failure)
+    const kept = await attempt(() => keepPacks(ports.db, all, fresh))
+    if (!kept.ok) return kept
   }
   const tooNew = troubles.flatMap(({ kind, why }) => (kind === 'packTooNew' && why !== undefined && isPackRef(why) ? [why] : []))
-  const kept = await attempt(() => keepPacks(ports.db, offered.map(({ pack }) => pack), fresh, tooNew))
-  if (!kept.ok) return kept
+  const noted = await attempt(() => noteTooNew(ports.db, tooNew))
+  if (!noted.ok) return noted
   const [trouble] = troubles
   return trouble === undefined ? ok() : fail(trouble)
 }
+
+/** So many packs are asked for at once and kept together: on a slow road the first procedures are there in a moment. */
+const handful = 6
 
 async function fetchPack({ signedIn, clock }: PackPorts, pack: PackRef, digest: string, keySet: KeySet): Promise<Result<PackRow, Failure>> {
   const { code, version } = packOf(pack)

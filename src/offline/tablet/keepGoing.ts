@@ -3,6 +3,7 @@
  * the tablet's own state, and ask what the office still holds, whenever there is a reason to try. Everything here may fail
  * in silence: the next reason tries again, and what matters to a person is in the outbox's state.
  */
+import { failures, type Failure } from '../../../core/failures.ts'
 import { watchRows } from '../db.ts'
 import { askHoldingsNow, fetchNews } from '../feed/news.ts'
 import { readDevice, refreshDevice } from '../enrol.ts'
@@ -30,9 +31,13 @@ export function keepGoing(inside: Inside): Stop {
   const { db, http, signals, surroundings, timers, trouble } = inside
   const runner = makeRunner({ ...inside, transport: overHttp(http), refreshKeys: () => refreshKeys(db, http) })
   const asking = { ...inside, queued: () => signals.send({ kind: 'queued' }) }
+  let packsOwed = false
   const holdings = oneAtATime(() => askHoldingsNow(asking))
   const news = oneAtATime(() => fetchNews(asking))
-  const packs = oneAtATime(() => refreshPacks(inside))
+  const packs = oneAtATime(async () => {
+    const refreshed = await refreshPacks(inside)
+    packsOwed = !refreshed.ok && isOfRoad(refreshed.failure)
+  })
   const device = oneAtATime(() => refreshDevice(inside))
   const away = (work: Promise<unknown>): void => void work.catch(trouble)
   const send = (why: Nudge): void => away(runner.run(why))
@@ -51,12 +56,13 @@ export function keepGoing(inside: Inside): Stop {
       if (kind === 'reached' || kind === 'sendNow') away(news())
     }),
     every(timers, newsEveryMs, () => {
-      if (surroundings.visible()) away(news())
+      if (!surroundings.visible()) return
+      away(news())
+      away(whenOwed(inside, packsOwed, packs))
     }),
     every(timers, packsEveryMs, () => away(packs())),
     every(timers, holdingsEveryMs, () => away(holdings())),
     every(timers, waitingEveryMs, () => away(whileWaiting(inside, device))),
-    every(timers, waitingEveryMs, () => away(whileEmpty(inside, packs))),
     whenActive(inside, () => all('started')),
     () => runner.stop(),
   ]
@@ -93,11 +99,13 @@ function whenActive({ db, clock, trouble }: Inside, run: () => void): Stop {
   )
 }
 
-/** A tablet without a single procedure is of no use to anybody: it asks often, not every hour. */
-async function whileEmpty({ db, clock, surroundings }: Inside, ask: () => Promise<unknown>): Promise<void> {
-  if (!surroundings.visible() || (await db.packs.count()) > 0) return
+/** Procedures that a bad road kept back, or that a new tablet has none of, are asked for with the news, not every hour. */
+async function whenOwed({ db, clock }: Inside, isOwed: boolean, ask: () => Promise<unknown>): Promise<void> {
+  if (!isOwed && (await db.packs.count()) > 0) return
   if ((await readDevice(db, clock))?.state === 'active') await ask()
 }
+
+const isOfRoad = ({ kind }: Failure): boolean => ['againLater', 'portal', 'officeTime'].includes(failures[kind].reaction)
 
 /** An officer is about to compare six words: ask often, until the answer is there. */
 async function whileWaiting({ db, clock, surroundings }: Inside, ask: () => Promise<unknown>): Promise<void> {

@@ -215,7 +215,8 @@ export async function isReadyForOffline(page: Page): Promise<void> {
   })
   await page.reload()
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
-  await expect.poll(async () => (await rowsOf(page, 'packs')).length, { timeout: 60_000 }).toBeGreaterThan(0)
+  // The index is noted when every procedure that it names was asked for.
+  await expect.poll(async () => (await rowsOf(page, 'marks')).map(({ name }) => name), { timeout: 60_000 }).toContain('packIndex')
 }
 
 export async function appPage(context: BrowserContext): Promise<Page> {

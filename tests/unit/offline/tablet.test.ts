@@ -36,7 +36,7 @@ describe('one application, from draft to answer', () => {
     expect(view).toMatchObject({ id, label: 'Nguyễn Văn An', officialCode: 'H57.15-261124-0001', resultOn: '2026-11-25', atOffice: 'complete' })
   })
 
-  it('asks for procedures again within seconds as long as it has none', async () => {
+  it('asks for procedures again with the news as long as it has none', async () => {
     const device = await aDevice()
     const { tablet } = device.page()
     device.office.roadOf = (path) => (path.includes('/packs') ? 'down' : null)
@@ -46,7 +46,7 @@ describe('one application, from draft to answer', () => {
     await tablet.packs.refresh()
 
     device.office.roadOf = null
-    device.time.turn(5_000)
+    device.time.turn(20_000)
     const packs = await seen(tablet.packs.watch, (list) => list.length > 0)
     stop()
 

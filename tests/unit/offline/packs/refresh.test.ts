@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { PackRef } from '../../../../core/ids.ts'
 import { birthPack, makeKeys } from '../../../support/offline/fakeOffice.ts'
 import { aDraft, anApplication, aWorkingTablet, must, seen } from '../../../support/offline/aTablet.ts'
@@ -48,6 +48,24 @@ describe('packs', () => {
 
     expect(refreshed).toMatchObject({ ok: false })
     expect((await seen(tablet.packs.watch)).map(({ pack }) => pack)).toEqual([birthPack, '1.001193@1.2.0'])
+  })
+
+  it('are kept as they come, and what a bad road kept back is asked for with the next news', async () => {
+    const { tablet, device } = await aWorkingTablet()
+    const codes = Array.from({ length: 8 }, (_, at) => `1.00200${at}@1.0.0` as PackRef)
+    device.office.packs.push(...codes.map((pack) => aPublishedPack(pack)))
+    device.office.roadOf = (path) => (path.includes('1.002007') ? 'down' : null)
+    const stop = tablet.start()
+    const some = await seen(tablet.packs.watch, (list) => list.length === 8)
+
+    device.office.roadOf = null
+    await vi.waitFor(async () => {
+      device.time.turn(20_000)
+      expect(await seen(tablet.packs.watch)).toHaveLength(9)
+    })
+    stop()
+
+    expect(some.map(({ pack }) => pack)).not.toContain(codes[7])
   })
 
   it('that come in the place of an old one and are broken leave the old one in use', async () => {
