@@ -20,6 +20,7 @@ const OUTSIDE = [
   'src/composables/cameraAccess.ts',
   'src/sw/wiring.ts',
   'src/offline/storage.ts',
+  'src/offline/crashPoints.ts',
   'src/**/*.worker.ts',
   'desk/wiring.ts',
   'desk/api.ts',

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { recoverPage } from './scripts/recoverPagePlugin.ts'
 import { serviceWorker } from './scripts/serviceWorkerPlugin.ts'
 
@@ -11,39 +11,47 @@ const root = import.meta.dirname
 const office = process.env['OFFICE_URL'] ?? 'http://localhost:8080'
 const appVersion = JSON.stringify(versionOf(readFileSync(resolve(root, 'package.json'), 'utf8')))
 
-export default defineConfig({
-  root,
-  plugins: [
-    vue(),
-    deskPages(),
-    recoverPage({ entry: 'src/recover/main.ts', out: 'recover.js', page: 'index.html' }),
-    serviceWorker({
-      entry: 'src/sw/sw.ts',
-      out: 'sw.js',
-      page: 'index.html',
-      never: ['desk.html'],
-      maxFileBytes: 1_500_000,
-      define: { __APP_VERSION__: appVersion },
-    }),
-  ],
-  define: {
-    __APP_VERSION__: appVersion,
-    __VUE_OPTIONS_API__: 'false',
-    __VUE_PROD_DEVTOOLS__: 'false',
-    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-  },
-  build: {
-    outDir: 'dist/web',
-    emptyOutDir: true,
-    target: 'es2023',
-    // Nothing is inlined as data: URL, so that the content security policy needs no exception.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    rolldownOptions: { input: { tablet: resolve(root, 'index.html'), desk: resolve(root, 'desk.html') } },
-  },
-  worker: { format: 'es' },
-  server: { proxy: { '/api': office, '/desk/api': office } },
-})
+export default defineConfig(browserBuild({ hasCrashPoints: false, outDir: 'dist/web', changes: () => [] }))
+
+/** The release; and for the fault lab the same with crash points in it, and with changes to its sources if asked. */
+export function browserBuild({ hasCrashPoints, outDir, changes }: { hasCrashPoints: boolean; outDir: string; changes: () => Plugin[] }): UserConfig {
+  const constants = { __APP_VERSION__: appVersion, __CRASH_POINTS__: JSON.stringify(hasCrashPoints) }
+  return {
+    root,
+    plugins: [
+      changes(),
+      vue(),
+      deskPages(),
+      recoverPage({ entry: 'src/recover/main.ts', out: 'recover.js', page: 'index.html', define: constants }),
+      serviceWorker({
+        entry: 'src/sw/sw.ts',
+        out: 'sw.js',
+        page: 'index.html',
+        never: ['desk.html'],
+        maxFileBytes: 1_500_000,
+        define: constants,
+        changes,
+      }),
+    ],
+    define: {
+      ...constants,
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      // Nothing is inlined as data: URL, so that the content security policy needs no exception.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { tablet: resolve(root, 'index.html'), desk: resolve(root, 'desk.html') } },
+    },
+    worker: { format: 'es', plugins: changes },
+    server: { proxy: { '/api': office, '/desk/api': office } },
+  }
+}
 
 /** While developing, the desk's own addresses lead to its entry, as the office does in production. */
 function deskPages(): Plugin {

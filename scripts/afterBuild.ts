@@ -32,15 +32,18 @@ export interface ScriptBuild extends Built {
   readonly entry: string
   readonly out: string
   readonly define?: Readonly<Record<string, string>>
+  /** Plug-ins that change its sources; none in a release. */
+  readonly changes?: () => Plugin[]
 }
 
 /** Bundles an entry into one classic script; returns the modules inside it, relative to the root. */
-export async function bundleScript({ root, outDir, entry, out, define = {} }: ScriptBuild): Promise<string[]> {
+export async function bundleScript({ root, outDir, entry, out, define = {}, changes = () => [] }: ScriptBuild): Promise<string[]> {
   const result = await build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: changes(),
     define: { ...define, 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir,

@@ -28,6 +28,7 @@ export interface ServiceWorkerOptions {
   readonly never: readonly string[]
   readonly maxFileBytes: number
   readonly define: Readonly<Record<string, string>>
+  readonly changes?: () => Plugin[]
 }
 
 /** Beside the web folder, so that it is never served. */
@@ -38,10 +39,10 @@ const FONT = /\.(?:woff2?|ttf|otf|eot)$/
 const FONT_KEPT = /(?:-vietnamese-|-latin-(?!ext)).*\.woff2$/
 
 export function serviceWorker(options: ServiceWorkerOptions): Plugin {
-  const { entry, out, define } = options
+  const { entry, out, define, changes = () => [] } = options
   return afterBuild('tiepsuc:service-worker', options.page, async (built) => {
     const precache = precacheList(built.outDir, options)
-    const modules = await buildWorker({ ...built, entry, out, define, precache })
+    const modules = await buildWorker({ ...built, entry, out, define, changes, precache })
     writeFileSync(join(dirname(built.outDir), MODULES_FILE), `${JSON.stringify({ entry, modules, precache }, null, 2)}\n`)
   })
 }

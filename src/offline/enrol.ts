@@ -12,6 +12,7 @@ import { generateDeviceKey, thumbprint } from '../../core/sealing/keys.ts'
 import { verifyKeySet } from '../../core/sealing/keySet.ts'
 import { deviceAnswerShape, type DeviceAnswer } from '../../core/wire/people.ts'
 import { apiBase } from '../../core/wire/version.ts'
+import { hasCrashPoints, reached } from './crashPoints.ts'
 import { attempt, type Database } from './db.ts'
 import type { SignedIn } from './dpop.ts'
 import { failureOf, type Http, type HttpAnswer } from './http.ts'
@@ -41,6 +42,7 @@ export async function enrol(
   if (known !== null && known.state !== 'revoked' && known.refusal !== 'notSignedIn') return ok(known)
   const identity = await ensureIdentity(db, known?.state === 'revoked')
   if (!identity.ok) return identity
+  if (hasCrashPoints) await reached('keyStored')
   const { device, publicJwk, privateKey } = identity.value
   const code = ticket.trim()
   const proof = await signEnrolment(code, device, privateKey)
@@ -102,6 +104,7 @@ async function takeAnswer({ db, clock }: EnrolPorts, answer: HttpAnswer, rootFin
   const words = await sixWords(stated.root, stated.device)
   const stored = await attempt(() => store(db, stated, words))
   if (!stored.ok) return stored
+  if (hasCrashPoints) await reached('enrolmentStored')
   const view = await readDevice(db, clock)
   return view === null ? fail(failure('storageBroken', 'device')) : ok(view)
 }

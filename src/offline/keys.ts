@@ -8,6 +8,7 @@ import type { KeySet } from '../../core/sealing/keySet.ts'
 import { verifyKeySet } from '../../core/sealing/keySet.ts'
 import type { LedgerMark } from '../../core/sealing/outcome.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
+import { hasCrashPoints, reached } from './crashPoints.ts'
 import { attempt, type Database } from './db.ts'
 import type { PublicJwk } from '../../core/sealing/keys.ts'
 import { identityRowShape, officeRowShape, pinnedRowShape, readRow, signInMarkShape, type IdentityRow, type OfficeRow, type SignInRefusal } from './rows.ts'
@@ -54,6 +55,7 @@ export async function pinKeySet(db: Database, statement: string): Promise<Result
   if (pinned === null) return fail(failure('keySetInvalid', 'not enrolled'))
   const newer = await verifyKeySet(statement, pinned.root, pinned.keySet.number)
   if (!newer.ok || newer.value.number === pinned.keySet.number) return newer.ok ? ok(pinned.keySet) : newer
+  if (hasCrashPoints) await reached('keysHeard')
   return db.transaction('rw', db.device, async () => {
     const [office, kept] = [readRow(officeRowShape, await db.device.get('office')), readRow(pinnedRowShape, await db.device.get('pinned'))]
     for (const row of [office, kept]) if (row?.keySet === pinned.statement) await db.device.put({ ...row, keySet: statement })

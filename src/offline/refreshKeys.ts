@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../core/failures.ts'
 import { fail, type Result } from '../../core/result.ts'
 import type { KeySet } from '../../core/sealing/keySet.ts'
 import { apiBase } from '../../core/wire/version.ts'
+import { hasCrashPoints, reached } from './crashPoints.ts'
 import type { Database } from './db.ts'
 import { failureOf, type Http } from './http.ts'
 import { parseJsonText } from './json.ts'
@@ -16,5 +17,8 @@ export async function refreshKeys(db: Database, http: Http): Promise<Result<KeyS
   if (!answer.ok) return answer
   const body = v.safeParse(keysAnswerShape, parseJsonText(answer.value.text))
   if (!body.success) return fail(failureOf(answer.value))
-  return body.output.keySet === '' ? fail(failure('keySetInvalid')) : pinKeySet(db, body.output.keySet)
+  if (body.output.keySet === '') return fail(failure('keySetInvalid'))
+  const pinned = await pinKeySet(db, body.output.keySet)
+  if (hasCrashPoints) await reached('keysStored')
+  return pinned
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { array, nullable, object, optional, parse, record, string } from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildWorker } from '../../scripts/serviceWorkerPlugin.ts'
+import { crashPoints } from '../../src/offline/crashPoints.ts'
 import { deskWords } from '../../src/i18n/deskWords.ts'
 import { tabletWords } from '../../src/i18n/tabletWords.ts'
 import { copyTree, ROOT, runNode, toolPath } from '../support/treeCopy.ts'
@@ -66,6 +67,15 @@ describe('the built app', () => {
     expect(desk.length).toBeGreaterThan(0)
     expect(desk.map(({ file }) => file).filter((file) => urls.includes(file))).toEqual([])
     expect(urls).not.toContain('desk.html')
+  })
+
+  it('has no trace of the points at which the fault lab kills it', () => {
+    const files = readdirSync(join(out, 'web'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
+    const traces = ['/.lab/', 'CRASH_POINTS', ...crashPoints.flatMap((point) => [`'${point}'`, `"${point}"`, `\`${point}\``])]
+    const found = files.flatMap((file) => traces.filter((trace) => readFileSync(join(out, 'web', file), 'utf8').includes(trace)))
+
+    expect(files.length).toBeGreaterThan(20)
+    expect(found).toEqual([])
   })
 
   it('has a recovery page that shares no file with the app, is small, and is not kept on the tablet', () => {

@@ -12,6 +12,7 @@ import { fail, ok, type Result } from '../../../core/result.ts'
 import type { LedgerMark } from '../../../core/sealing/outcome.ts'
 import { feedAnswerShape, verifyFeed, type Feed } from '../../../core/wire/feed.ts'
 import { apiBase } from '../../../core/wire/version.ts'
+import { hasCrashPoints, reached, reachedInside } from '../crashPoints.ts'
 import { attempt, type Database } from '../db.ts'
 import type { SignedIn } from '../dpop.ts'
 import { parseJsonText } from '../json.ts'
@@ -51,8 +52,10 @@ async function pullPage({ db, signedIn, clock }: FeedPorts): Promise<Result<{ ev
   if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
   const feed = await verifyFeed(body.output.feed, pinned.keySet, before.cursor)
   if (feed === null) return fail(failure('outcomeInvalid', 'feed'))
+  if (hasCrashPoints && feed.events.length > 0) await reached('eventsHeard')
   return attempt(async () => {
     const taken = await take(db, before, feed, new Date(clock.nowMs()).toISOString())
+    if (hasCrashPoints && taken.events > 0) await reached('eventsStored')
     await noteContact(db, clock.nowMs())
     return taken
   })
@@ -71,6 +74,7 @@ async function take(db: Database, before: FeedMark, feed: Feed, at: string): Pro
     }
     const { generation } = now
     await db.feedEvents.bulkPut(feed.events.map(({ seq, id, at, sealed }) => ({ generation, seq, id, at, sealed })))
+    if (hasCrashPoints && feed.events.length > 0) reachedInside('halfTaken')
     await db.marks.put({ ...now, cursor: Math.max(feed.cursor, now.cursor) })
     await raiseHead(db, ledgerOf(feed))
     const more = feed.more && feed.cursor > now.cursor

@@ -2,6 +2,7 @@
  * The one strict transaction of finalising. What a start does with a mirror whose transaction never happened, or happened
  * and was lost, stands in restore.ts.
  */
+import { hasCrashPoints, reachedInside } from '../crashPoints.ts'
 import type { Database } from '../db.ts'
 import { draftRowShape, readRow, sequenceRowShape } from '../rows.ts'
 import type { Finalised } from './mirrored.ts'
@@ -20,6 +21,7 @@ export async function commitFinalised(db: Database, { draftVersion, item, envelo
     await db.items.add(item)
     await db.envelopes.add(envelope)
     await db.cases.add(stub)
+    if (hasCrashPoints) reachedInside('halfCommitted')
     await db.drafts.delete(item.id)
     await db.device.put({ ...sequence, last: item.sequence })
     return 'committed'

@@ -1,4 +1,5 @@
 /** Runs the outbox's effects. No decisions here: step.ts made them. */
+import { hasCrashPoints, reached } from '../crashPoints.ts'
 import { attempt, type Database } from '../db.ts'
 import type { Clock, MirrorReader, PartReader, Random } from '../ports.ts'
 import { deliver, type DeliverPorts } from './deliver.ts'
@@ -30,13 +31,17 @@ export function isWork(effect: Effect): effect is Work {
 /** Does one piece of work and says how it ended. */
 export async function work(ports: EffectPorts, effect: Work): Promise<OutboxEvent> {
   if (effect.kind === 'settle') return store(ports, effect.settlements)
+  if (hasCrashPoints) await reached('sendingBegins')
   const event = await deliver(ports, effect)
+  if (hasCrashPoints && event.kind === 'partStored') await reached('partSent')
   return { ...event, ...now(ports) }
 }
 
 async function store(ports: EffectPorts, settlements: readonly Settlement[]): Promise<OutboxEvent> {
   const at = new Date(ports.clock.nowMs()).toISOString()
+  if (hasCrashPoints) await reached('outcomeHeard')
   const stored = await attempt(() => settle(ports.db, settlements, at))
+  if (hasCrashPoints) await reached('outcomeStored')
   if (stored.ok) return { kind: 'settled', settlements, ...now(ports) }
   return { kind: 'settleFailed', ids: settlements.map(({ id }) => id), ...now(ports) }
 }

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { sameBytes, utf8, type Bytes } from '../../../core/bytes.ts'
+import { hasCrashPoints, reached, reachedInside } from '../crashPoints.ts'
 import { reserveBytes } from '../storage.ts'
 import { mirrorFolder } from './mirror.ts'
 import { partsFolder } from './parts.ts'
@@ -45,9 +46,11 @@ async function write(inFolder: string, name: string, bytes: Bytes): Promise<void
   const handle = await folder.getFileHandle(name, { create: true })
   await withFile(handle, (file) => {
     file.truncate(0)
+    if (hasCrashPoints) reachedInside('partTruncated')
     file.write(bytes, { at: 0 })
     file.flush()
   })
+  if (hasCrashPoints) await reached('partFlushed')
   const kept = await withFile(handle, (file) => {
     const read = new Uint8Array(file.getSize())
     file.read(read, { at: 0 })

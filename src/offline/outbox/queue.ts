@@ -5,6 +5,7 @@
 import type { FailureKind } from '../../../core/failures.ts'
 import type { ApplicationId } from '../../../core/ids.ts'
 import type { LedgerMark } from '../../../core/sealing/outcome.ts'
+import { hasCrashPoints, reachedInside } from '../crashPoints.ts'
 import type { Database } from '../db.ts'
 import { byTime } from '../order.ts'
 import { heedOutcomes, readRestored } from '../restored.ts'
@@ -62,6 +63,7 @@ export async function settle(db: Database, settlements: readonly Settlement[], a
       if (item === null || !mayFollow[item.state].includes(state)) continue
       await db.items.put({ ...item, state, outcome, reason, missing: [...missing], note: null, settledAt: at })
     }
+    if (hasCrashPoints) reachedInside('halfSettled')
     if (by === 'road') await putRoad(db, { state: 'reachable', because: null, lastReachedAt: at })
   })
 }

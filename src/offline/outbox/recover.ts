@@ -4,6 +4,7 @@
  * of it are compared. What is missing and lies in the mirror comes back; the rest is counted and written down, outside the
  * database, for a person to read.
  */
+import { hasCrashPoints, reached } from '../crashPoints.ts'
 import type { Database } from '../db.ts'
 import type { Finding } from '../findings.ts'
 import { compareLedger } from '../ledger.ts'
@@ -39,6 +40,7 @@ export async function recover(ports: Ports): Promise<Finding | null> {
   await note(first)
   if (isWiped) await db.device.put({ name: 'pinned', ...keys })
   const restored = await takeInAll(db, mirror, strangers.whole)
+  if (hasCrashPoints) await reached('recovered')
   if (isBehind || isWiped) await raiseSequence(db, mark)
   const after = await countStock(db)
   const finding = judge({ ...facts, after, recovered: { restored, unreadable: strangers.unreadable } })

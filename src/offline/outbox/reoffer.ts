@@ -14,6 +14,7 @@
 import { failure, type Failure } from '../../../core/failures.ts'
 import { fail, ok, type Result } from '../../../core/result.ts'
 import { maxHeld, type Holdings } from '../../../core/wire/holdings.ts'
+import { hasCrashPoints, reached } from '../crashPoints.ts'
 import { attempt, type Database } from '../db.ts'
 import type { Http } from '../http.ts'
 import { readPinned } from '../keys.ts'
@@ -103,11 +104,14 @@ async function askAbout(ports: ReofferPorts, items: readonly ItemRow[], restored
   const answer = await askHoldings(http, pinned.keySet, items.map(({ id, digest }) => ({ id, digest })))
   if (!answer.ok) return answer
   const about = { items, restored, before, holdings: answer.value, nowMs: clock.nowMs() }
+  if (hasCrashPoints) await reached('holdingsHeard')
   const applied = await attempt(() => db.transaction('rw', db.items, db.envelopes, db.marks, async () => apply(db, about)))
   if (!applied.ok) return applied
   if (applied.value === 'older') return fail(failure('outcomeInvalid', 'a lower epoch'))
   if (applied.value === 'restored') return ok({ offered: 0, givenUp: 0, again: true })
+  if (hasCrashPoints) await reached('holdingsNoted')
   const { offered, givenUp } = applied.value
+  if (hasCrashPoints && offered > 0) await reached('offeredAgain')
   if (offered > 0) queued()
   await removeCopies(givenUp, mirror, parts)
   return ok({ offered, givenUp: givenUp.length, again: false })

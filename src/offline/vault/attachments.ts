@@ -11,6 +11,7 @@ import { fail, ok, type Result } from '../../../core/result.ts'
 import { sha256 } from '../../../core/sealing/digest.ts'
 import { maxAttachmentBytes } from '../../../core/sealing/limits.ts'
 import { attachmentKeyBytes, cutIntoParts, joinParts } from '../../../core/sealing/parts.ts'
+import { hasCrashPoints, reached } from '../crashPoints.ts'
 import type { Database } from '../db.ts'
 import { forgetParts } from '../namedParts.ts'
 import type { Clock, PartFiles, PartReader, Random, Storage } from '../ports.ts'
@@ -58,6 +59,7 @@ async function keep(ports: AttachmentPorts, { document, mediaType, widthPx, heig
   key.fill(0)
   for (const [at, part] of cut.entries()) {
     const written = await parts.write(part.name, part.bytes)
+    if (hasCrashPoints) await reached('photoPartStored')
     if (written.ok) continue
     for (const { name } of cut.slice(0, at + 1)) await parts.remove(name)
     return written

@@ -13,6 +13,7 @@ import { newApplicationId, type ApplicationId, type PackRef } from '../../../cor
 import { fail, ok, type Result } from '../../../core/result.ts'
 import { maxApplicationBytes } from '../../../core/sealing/limits.ts'
 import { parseJson } from '../../../core/sealing/signed.ts'
+import { hasCrashPoints, reached } from '../crashPoints.ts'
 import { attempt, type Database } from '../db.ts'
 import { forgetParts } from '../namedParts.ts'
 import type { Clock, PartReader, Random, Reserve, Storage } from '../ports.ts'
@@ -93,6 +94,7 @@ async function start(ports: DraftPorts, pack: PackRef, from?: { inReplyTo: Appli
     ...{ wrappedKey, escrowKey, ...sealed.value, parts: [] },
   }
   const stored = await attempt(() => db.drafts.put(row))
+  if (hasCrashPoints) await reached('draftStored')
   return stored.ok ? ok(draftOf(row, content)) : stored
 }
 
@@ -143,6 +145,7 @@ async function save(
   const sealed = await sealContent(ports, session, key.value, { id, version: next, content })
   if (!sealed.ok) return sealed
   const updatedAt = new Date(clock.nowMs()).toISOString()
+  if (hasCrashPoints) await reached('answersSealed')
   const stored = await attempt(() =>
     db.transaction('rw', db.drafts, async () => {
       const now = readRow(draftRowShape, await db.drafts.get(id))
@@ -154,6 +157,7 @@ async function save(
     }),
   )
   if (!stored.ok) return stored
+  if (hasCrashPoints) await reached('answersStored')
   return stored.value ? ok(next) : fail(failure('draftChanged'))
 }
 
@@ -170,6 +174,7 @@ async function discard({ db, keyring, parts }: DraftPorts, id: ApplicationId): P
     }),
   )
   if (!gone.ok) return gone
+  if (hasCrashPoints) await reached('draftDiscarded')
   session.draftKeys.delete(id)
   if (gone.value === null) return fail(failure('notFound', 'drafts'))
   await forgetParts(db, parts, gone.value)

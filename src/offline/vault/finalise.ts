@@ -23,6 +23,7 @@ import { signHeader } from '../../../core/sealing/header.ts'
 import { seal } from '../../../core/sealing/seal.ts'
 import { fitsCarrier } from '../../../core/wire/carrier.ts'
 import { writeEnvelope } from '../../../core/wire/envelope.ts'
+import { hasCrashPoints, reached } from '../crashPoints.ts'
 import { attempt, type Database } from '../db.ts'
 import { readIdentity, readPinned, type Pinned } from '../keys.ts'
 import { commitFinalised, type Commit } from '../outbox/commit.ts'
@@ -62,6 +63,7 @@ export async function finalise(
   for (let left = tries; left > 0; left -= 1) {
     const sealed = await sealOnce(ports, session, id, version)
     if (!sealed.ok) return sealed.failure.kind === 'notFound' ? alreadyThere(ports.db, id) : sealed
+    if (hasCrashPoints) await reached('sealed')
     const done = await store(ports, sealed.value)
     if (!done.ok) return done
     if (done.value === 'draftChanged') return fail(failure('draftChanged'))
@@ -143,7 +145,9 @@ async function storeOnce({ db, mirror, ledger, queued }: FinalisePorts, finalise
   const name = mirrorName(finalised.item)
   const mirrored = await mirror.write(name, writeMirrored(finalised))
   if (!mirrored.ok) return mirrored
+  if (hasCrashPoints) await reached('mirrored')
   const commit = await attempt(() => commitFinalised(db, finalised))
+  if (hasCrashPoints) await reached('finaliseCommitted')
   const isOurs = commit.ok && commit.value === 'alreadyFinalised' && (await isCopyOf(db, finalised))
   if (!isOurs && !(commit.ok && commit.value === 'committed')) {
     // Nobody sent it and nobody will: the draft is still there, or another sealing won. Of a broken store nobody knows; the
@@ -153,6 +157,7 @@ async function storeOnce({ db, mirror, ledger, queued }: FinalisePorts, finalise
   }
   // A ledger that could not be written is behind, which is normal; the next start brings it up.
   await attempt(async () => noteStock(ledger, await countStock(db)))
+  if (hasCrashPoints) await reached('ledgerWritten')
   queued()
   return commit
 }

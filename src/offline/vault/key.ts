@@ -7,6 +7,7 @@ import { utf8 } from '../../../core/bytes.ts'
 import { failure, type Failure } from '../../../core/failures.ts'
 import type { ApplicationId, VolunteerId } from '../../../core/ids.ts'
 import { fail, ok, type Result } from '../../../core/result.ts'
+import { hasCrashPoints, reached } from '../crashPoints.ts'
 import { attempt, type Database } from '../db.ts'
 import type { Clock, Kdf, KdfParams, Random, Stop } from '../ports.ts'
 import { readRow, vaultRowShape, type VaultRow } from '../rows.ts'
@@ -58,6 +59,7 @@ export function makeKeyring(ports: Ports): Keyring {
     const made = await makeVault(ports, claimed, passphrase)
     const stored = await attempt(() => db.vaults.add(made.row))
     if (!stored.ok) return stored
+    if (hasCrashPoints) await reached('vaultStored')
     hold(made.session)
     return ok(claimed.volunteer)
   }
