@@ -18,6 +18,7 @@ describe('a pack', () => {
 
   it.each<[string, unknown, string]>([
     ['is no object', null, 'pack: strict_object'],
+    ['is nested deeper than any stack', withFields(text('a.b', { required: JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown })), 'pack: deeper than allowed'],
     ['has a member that nobody knows', aPackFile({ extra: 1 }), 'extra: strict_object'],
     ['is of a later format', aPackFile({ format: 2 }), 'format: literal'],
     ['is valid from a day that does not exist', aPackFile({ validFrom: '2026-02-30' }), 'validFrom: no such day'],
