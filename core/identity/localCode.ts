@@ -4,6 +4,9 @@
  * (Crockford base32, weighted sum modulo 31) catches every single wrong character and every swap of neighbours.
  */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** The highest number that a tablet gives an application: seven digits of its code. */
+export const maxSequence = 9_999_999
+
 const deviceShape = /^[0-9A-HJKMNP-TV-Z]{2,4}$/
 const codeShape = /^TN-([0-9A-HJKMNP-TV-Z]{2,4})-(\d{6})-(\d{3,7})([0-9A-HJKMNP-TV-Y])$/
 
@@ -17,7 +20,7 @@ export interface LocalCode {
 /** Makes a code. `device` is two to four characters of Crockford's alphabet ("03"), `date` the local date. */
 export function makeLocalCode({ device, date, sequence }: LocalCode): string {
   if (!deviceShape.test(device)) throw new RangeError('a device number has two to four characters')
-  if (!Number.isInteger(sequence) || sequence < 1 || sequence > 9_999_999) throw new RangeError('no device sequence')
+  if (!Number.isInteger(sequence) || sequence < 1 || sequence > maxSequence) throw new RangeError('no device sequence')
   const day = date.slice(2).replaceAll('-', '')
   const serial = String(sequence).padStart(3, '0')
   return `TN-${device}-${day}-${serial}${checkOf(device + day + serial)}`

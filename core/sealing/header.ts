@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { fromBase64url, textOf } from '../bytes.ts'
 import { isApplicationId, isDeviceId, isDigest, isPackRef, type ApplicationId, type DeviceId, type Digest, type PackRef } from '../ids.ts'
+import { maxSequence } from '../identity/localCode.ts'
 import { partsDigest } from './digest.ts'
 import type { KeyHandle, PublicJwk } from './keys.ts'
 import type { SealedFor } from './seal.ts'
@@ -23,7 +24,7 @@ const headerShape = v.object({
   /** Names of the parts in order: SHA-256 of each part's ciphertext. */
   parts: v.pipe(v.array(partName), v.maxLength(4096)),
   /** How many applications this device has finalised, this one included. Gaps are shown at the office, never refused. */
-  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  seq: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxSequence)),
 })
 
 export type EnvelopeHeader = v.InferOutput<typeof headerShape>

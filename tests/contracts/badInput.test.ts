@@ -94,6 +94,12 @@ describe('turned away with an unsigned problem, nothing stored', () => {
     expect([answer.status, await kindIn(answer), await changed()]).toEqual([400, 'malformed', {}])
   })
 
+  it.each([1e300, 2 ** 31, 10_000_000, 0, 1.5])('answers malformed for a device sequence that no local code can hold: %d', async (seq) => {
+    const answer = await put(whole, await sealedBy(whole, tablet, { seq }))
+
+    expect([answer.status, await kindIn(answer), await changed()]).toEqual([400, 'malformed', {}])
+  })
+
   it('answers malformed for an address that names another application', async () => {
     const answer = await put(whole, await sealedBy(whole, tablet), { path: anId() })
 
