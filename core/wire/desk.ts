@@ -183,7 +183,22 @@ export const officeShape = v.object({
   lastBackupAt: v.optional(at),
 })
 
-/** GET /devices. `words` are shown only while a device waits for confirmation. */
+/**
+ * What is odd about the numbers that a device gave its applications. `missing` counts all numbers up to the last one that
+ * came of which nothing is here; `gaps` are the newest ranges of them and `forks` the newest numbers that stand on more than
+ * one content, both in order and ten at most, `moreGaps` and `moreForks` how many older ones there are.
+ */
+const deviceNumbersShape = v.object({
+  missing: v.number(),
+  gaps: v.array(v.object({ from: v.number(), to: v.number() })),
+  moreGaps: v.number(),
+  forks: v.array(v.object({ number: v.number(), contents: v.number() })),
+  moreForks: v.number(),
+})
+export type DeviceNumbers = v.InferOutput<typeof deviceNumbersShape>
+const nothingOdd: DeviceNumbers = { missing: 0, gaps: [], moreGaps: 0, forks: [], moreForks: 0 }
+
+/** GET /devices. `words` are shown only while a device waits for confirmation; `lastSeq` is the highest number that came. */
 export const devicesShape = v.object({
   devices: v.array(
     v.object({
@@ -194,6 +209,7 @@ export const devicesShape = v.object({
       enrolledAt: at,
       lastSeenAt: v.nullable(at),
       lastSeq: v.number(),
+      numbers: v.optional(deviceNumbersShape, () => nothingOdd),
     }),
   ),
 })

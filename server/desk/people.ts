@@ -9,6 +9,7 @@ import { describe } from '../http/describe.ts'
 import { json, readJson } from '../http/json.ts'
 import { problem } from '../http/problem.ts'
 import type { Office } from '../office.ts'
+import { deviceNumbers } from '../people/deviceNumbers.ts'
 import { confirmDevice, revokeDevice } from '../people/devices.ts'
 import { badgeLink, enrolLink } from '../people/links.ts'
 import { makeTicket } from '../people/tickets.ts'
@@ -122,7 +123,7 @@ export const postVolunteerRevoke: AddRoute = (app, office) => {
 }
 
 async function answerDevices(context: Context<OfficeEnv>, { db }: Office): Promise<Response> {
-  const rows = await db.selectFrom('devices').selectAll().orderBy('number').execute()
+  const [rows, seen] = await Promise.all([db.selectFrom('devices').selectAll().orderBy('number').execute(), deviceNumbers(db)])
   const at = (ms: number) => new Date(ms).toISOString()
   const devices = rows.map(({ id, number, state, words, enrolled_at, last_seen_at, last_seq }) => ({
     device: id,
@@ -131,7 +132,8 @@ async function answerDevices(context: Context<OfficeEnv>, { db }: Office): Promi
     words: state === 'waiting' ? words.split(' ') : null,
     enrolledAt: at(enrolled_at),
     lastSeenAt: last_seen_at === null ? null : at(last_seen_at),
-    lastSeq: last_seq,
+    lastSeq: Math.max(last_seq, seen.get(id)?.last ?? 0),
+    numbers: seen.get(id)?.numbers,
   }))
   return json(context, { devices })
 }

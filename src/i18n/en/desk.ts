@@ -141,6 +141,24 @@ export const desk = {
     code: 'Code to type',
     link: 'Link',
   },
+  numbers: {
+    title: 'Numbers to look into',
+    line: 'Each tablet numbers what it has finished from 1. The number stands in the code on the citizen’s slip: TN-03-261124-004K is number 4 of tablet 03.',
+    upTo: 'Received up to number {number}',
+    missing: plural({ one: '1 application has not come: number {numbers}', other: '{n} applications have not come: numbers {numbers}' }),
+    missingAct:
+      'They may be on the tablet only, or on their way. Open the tablet where there is a network and press “Send now”, or write them to a file there and bring it on a USB stick. If the tablet is lost or broken, find the slip with this number and ask the citizen to apply again.',
+    missingRevoked:
+      'The tablet is revoked and can no longer send over the network. If it is still there, write them to a file and bring it on a USB stick. If it is lost, find the slip with this number and ask the citizen to apply again.',
+    forks: 'Two different contents under one number: {numbers}',
+    forksAct:
+      'The tablet may have been copied, or put back to an older state. Nothing is dropped: please look at each application with this number. Ask whoever keeps the tablet; if nobody knows why, revoke it and add it again.',
+    more: plural({ one: 'and 1 older range', other: 'and {n} older ones' }),
+    column: 'Numbers',
+    tag: plural({ one: '1 missing', other: '{n} missing' }),
+    whole: 'Complete',
+    none: 'None yet',
+  },
   volunteers: {
     title: 'Volunteers',
     line: 'A badge says who helped to fill in. Each badge belongs to one tablet.',

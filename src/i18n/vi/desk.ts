@@ -141,6 +141,24 @@ export const desk = {
     code: 'Mã để gõ',
     link: 'Đường dẫn',
   },
+  numbers: {
+    title: 'Số thứ tự cần xem lại',
+    line: 'Mỗi máy đánh số hồ sơ đã hoàn tất từ 1. Số ấy đứng trong mã trên phiếu của người dân: TN-03-261124-004K là hồ sơ số 4 của máy 03.',
+    upTo: 'Đã nhận đến số {number}',
+    missing: plural({ other: 'Chưa nhận {n} hồ sơ: số {numbers}' }),
+    missingAct:
+      'Những hồ sơ này có thể chỉ còn trên máy, cũng có thể đang trên đường. Xin mở máy ở nơi có mạng và bấm “Gửi ngay”, hoặc xuất ra tệp và mang đến bằng USB. Nếu máy đã mất hay hỏng, xin tìm phiếu có số này và mời người dân khai lại.',
+    missingRevoked:
+      'Máy đã thu hồi nên không gửi qua mạng được nữa. Nếu còn máy, xin xuất ra tệp và mang đến bằng USB. Nếu máy đã mất, xin tìm phiếu có số này và mời người dân khai lại.',
+    forks: 'Hai nội dung khác nhau cùng một số: {numbers}',
+    forksAct:
+      'Máy có thể đã bị sao chép hoặc bị đưa về bản cũ. Không hồ sơ nào bị bỏ, xin xem từng hồ sơ mang số này. Xin hỏi người giữ máy; nếu không rõ vì sao, thu hồi máy rồi thêm lại.',
+    more: plural({ other: 'và {n} chỗ cũ hơn' }),
+    column: 'Số thứ tự',
+    tag: plural({ other: 'Thiếu {n}' }),
+    whole: 'Đủ',
+    none: 'Chưa có hồ sơ',
+  },
   volunteers: {
     title: 'Tình nguyện viên',
     line: 'Thẻ cho biết ai đã giúp khai. Mỗi thẻ gắn với một máy.',
