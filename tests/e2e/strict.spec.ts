@@ -56,9 +56,9 @@ test('the count falls short when the same app writes with the default durability
 
 /** Saves that the page showed, and flushes of its database meanwhile. */
 async function countWhileSaving(): Promise<{ saves: number; flushes: number }> {
-  const meter = await aMeter()
   await joins(page, office.links())
   await startsBirthRegistration(page)
+  const meter = await aMeter() // only now: a browser under strace is slow
   await page.goto(page.url().replace(/sections\/.*/, 'sections/con'))
   await unlocks(page, page.getByRole('radio', { name: 'Nam' }))
   await office.kill() // nothing but the draft is written from here on
