@@ -15,7 +15,7 @@ export default defineConfig({
   // Walks of minutes, so that CI stays under its limit: with LONG=1, and so by `npm run e2e`.
   ...(process.env['LONG'] === undefined ? { grepInvert: /@long/ } : {}),
   timeout: 240_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     serviceWorkers: 'allow',
@@ -24,7 +24,7 @@ export default defineConfig({
     trace: 'off',
     screenshot: 'only-on-failure',
     // A control that never comes is told by its own name, not by the test's time.
-    actionTimeout: 30_000,
+    actionTimeout: 45_000,
     launchOptions: { args: chromiumArgs(), ...(executablePath === undefined ? {} : { executablePath }) },
   },
 })

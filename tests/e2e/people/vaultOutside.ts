@@ -64,6 +64,8 @@ export async function opensWholeDraft(page: Page, answers: Answers = wholeFamily
   await startsBirthRegistration(page)
   const id = /drafts\/([^/]+)/.exec(page.url())?.[1] ?? ''
   await page.getByRole('link', { name: vi.tablet.home.name }).click()
+  // Until then the page may still be saving this draft, and both would write its next version.
+  await expect(page.getByRole('heading', { name: vi.tablet.home.title })).toBeVisible()
   await writesInto(page, id, answers)
   await page.locator(`main a[href="/drafts/${id}"]`).click()
   await page.getByRole('button', { name: vi.tablet.form.review }).click()
