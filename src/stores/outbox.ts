@@ -35,11 +35,13 @@ export const useOutbox = defineStore('outbox', () => {
     })
 
   const toJudge = computed(() => view.value.items.filter(needsPerson))
+  /** Applications whose text is at the office while photos of them are still nowhere but here. */
+  const photosHere = computed(() => view.value.items.filter(({ state }) => state === 'received').length)
 
   async function sendNow(): Promise<void> {
     const { outbox } = await opening
     outbox.sendNow()
   }
 
-  return { view, known, toJudge, sendNow }
+  return { view, known, toJudge, photosHere, sendNow }
 })

@@ -46,6 +46,8 @@ export const tablet = {
     }),
     onlyHereLine: 'Please take good care of the tablet. It sends by itself as soon as it can reach the Centre.',
     onlyHereKeepLine: 'Please take good care of the tablet: these are nowhere else yet.',
+    photosHere: plural({ one: '{n} application still has photos to send', other: '{n} applications still have photos to send' }),
+    photosHereLine: 'The Centre has the form. The photos are only on this tablet until they have gone; please take good care of it.',
     nothingHere: 'Nothing is waiting to be sent',
     nothingHereLine: 'Every finished application is safe at the Centre.',
     toJudge: plural({ one: '{n} application needs a person', other: '{n} applications need a person' }),

@@ -43,6 +43,8 @@ export const tablet = {
     onlyHereSince: plural({ other: '{n} hồ sơ chỉ có trên máy này, cũ nhất {age}' }),
     onlyHereLine: 'Xin giữ máy cẩn thận. Máy tự gửi ngay khi đến được Trung tâm.',
     onlyHereKeepLine: 'Xin giữ máy cẩn thận: những hồ sơ này chưa có ở nơi nào khác.',
+    photosHere: plural({ other: '{n} hồ sơ còn ảnh chưa gửi xong' }),
+    photosHereLine: 'Trung tâm đã có tờ khai. Ảnh giấy tờ chỉ có trên máy này cho đến khi gửi xong; xin giữ máy cẩn thận.',
     nothingHere: 'Không có hồ sơ nào chờ gửi',
     nothingHereLine: 'Mọi hồ sơ đã hoàn tất đều đã về Trung tâm an toàn.',
     toJudge: plural({ other: '{n} hồ sơ cần người xem' }),
