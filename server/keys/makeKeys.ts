@@ -31,7 +31,7 @@ export interface Birth {
 }
 
 /** Two years: long enough for a ward, short enough that renewing is practised. */
-const keySetLifeMs = 2 * 365 * 86_400_000
+export const keySetLifeMs = 2 * 365 * 86_400_000
 
 const readme = `Take these two files off this machine.
 

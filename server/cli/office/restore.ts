@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { fail, ok, type Result } from '../../../core/result.ts'
-import { thumbprint, type PrivateJwk } from '../../../core/sealing/keys.ts'
-import { unlockKey } from '../../../core/sealing/locked.ts'
+import type { Result } from '../../../core/result.ts'
+import { thumbprint } from '../../../core/sealing/keys.ts'
 import { restoreBackup, type Restored } from '../../backup/restoreBackup.ts'
 import { parseConfig, type Config } from '../../config.ts'
-import { readIfThere } from '../../keys/keyFiles.ts'
 import { partsOnDisk } from '../../parts/partStore.ts'
-import { fileFailure } from '../../postgres/startFailure.ts'
 import { holdFolder } from '../../start/presence.ts'
 import { makeUndo } from '../../start/undo.ts'
 import type { Command, Shell } from './command.ts'
 import { databaseOf } from './commandDatabase.ts'
+import { openLockedKey } from './lockedKey.ts'
 
 /** `restore DIR --escrow FILE`: an office from a backup, on a machine that has none. */
 export const restore: Command = {
@@ -61,7 +59,7 @@ async function restoreInto(config: Config, asked: Asked, shell: Shell): Promise<
     const held = await holdFolder(config.dataFolder)
     if (!held.ok) return held
     undo.add(held.value.leave)
-    const escrow = await escrowKey(asked, shell)
+    const escrow = await openLockedKey({ role: 'escrow', file: asked.escrow, passphraseFile: asked.passphraseFile }, shell)
     if (!escrow.ok) return escrow
     return await restoreBackup(asked.dir, escrow.value, {
       dataFolder: config.dataFolder,
@@ -72,23 +70,5 @@ async function restoreInto(config: Config, asked: Asked, shell: Shell): Promise<
     })
   } finally {
     await undo.run()
-  }
-}
-
-async function escrowKey({ escrow, passphraseFile }: Asked, shell: Shell): Promise<Result<PrivateJwk, string>> {
-  const locked = await textIn(escrow)
-  if (!locked.ok) return locked
-  const passphrase = passphraseFile === undefined ? ok(await shell.askSecret('Passphrase of the escrow key: ')) : await textIn(passphraseFile)
-  if (!passphrase.ok) return passphrase
-  const key = await unlockKey(locked.value, passphrase.value.trim())
-  return key.ok ? key : fail(`The passphrase does not open ${escrow}, or that is no escrow key: nothing was changed.`)
-}
-
-async function textIn(path: string): Promise<Result<string, string>> {
-  try {
-    const text = await readIfThere(path)
-    return text === null ? fail(`There is no file ${path}.`) : ok(text)
-  } catch (cause) {
-    return fail(fileFailure(cause, path).sentence)
   }
 }
