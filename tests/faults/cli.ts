@@ -1,6 +1,8 @@
 /**
  * npm run faults -- --simulate N [--seed S]        N schedules of the reducer in virtual time
- * npm run faults -- --submissions N [--seed S] [--tablets T] [--kills K] [--rate R]   a swarm against the real office
+ * npm run faults -- --submissions N [--seed S]     a swarm against the real office; [--tablets T] work at the same time, each
+ *                                                  is replaced after [--per-tablet P], the road harms [--rate R] of requests,
+ *                                                  and each disaster has an option (swarm/disasterOptions.ts)
  * npm run faults -- --bugs all|simulation|swarm       seeded bugs, one at a time: each must be noticed
  * Ends with 1 when the judge found anything.
  */
@@ -12,7 +14,9 @@ import { huntBugs } from './bugs/huntBugs.ts'
 import { checkHistory, countFaults, type Finding } from './checker/checkHistory.ts'
 import { closingLine, faultTable } from './closingLine.ts'
 import { simulate, type Simulated } from './simulate/simulate.ts'
+import { disasterOptions, disastersIn, usualDisasters } from './swarm/disasterOptions.ts'
 import { runSwarm } from './swarm/swarm.ts'
+import type { SwarmSize } from './swarm/ward.ts'
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -27,12 +31,15 @@ else parentPort?.postMessage(simulate(...v.parse(v.tuple([v.number(), v.number()
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { bugs: text, simulate: text, submissions: text, seed: text, tablets: text, kills: text, rate: text } })
+  const sizes = { submissions: text, seed: text, tablets: text, 'per-tablet': text, rate: text }
+  const { values } = parseArgs({ options: { bugs: text, simulate: text, ...sizes, ...disasterOptions } })
   const seed = number(values.seed, 1)
   if (values.bugs !== undefined) huntsBugs(values.bugs)
   else if (values.simulate !== undefined) await simulates(number(values.simulate, 0), seed)
   else if (values.submissions !== undefined) {
-    await swarms(number(values.submissions, 0), seed, { tablets: number(values.tablets, 32), officeKills: number(values.kills, 5), rate: number(values.rate, 0.3) })
+    const submissions = number(values.submissions, 0)
+    const disasters = { ...usualDisasters(submissions), ...disastersIn(values) }
+    await swarms({ submissions, seed, disasters, tablets: number(values.tablets, 48), perTablet: number(values['per-tablet'], 60), rate: number(values.rate, 0.3) })
   } else {
     say('npm run faults -- --simulate N | --submissions N [--seed S] | --bugs all (tests/faults/README.md)')
     process.exitCode = 2
@@ -70,14 +77,15 @@ function inThread(from: number, schedules: number): Promise<Simulated> {
   })
 }
 
-async function swarms(submissions: number, seed: number, size: { tablets: number; officeKills: number; rate: number }): Promise<void> {
+async function swarms(size: Omit<SwarmSize, 'tell'>): Promise<void> {
   const startedAtMs = performance.now()
-  const history = await runSwarm({ submissions, seed, ...size, tell: (finalised) => say(`${finalised} finalised`) })
+  const seconds = (): number => (performance.now() - startedAtMs) / 1_000
+  const history = await runSwarm({ ...size, tell: (finalised) => say(`${finalised} finalised after ${Math.round(seconds())} s`) })
   const findings = checkHistory(history)
   const faults = countFaults(history.lines)
   say(faultTable(faults))
   tell(findings)
-  say(closingLine({ what: 'swarm', submissions, faults, findings, seconds: (performance.now() - startedAtMs) / 1_000 }))
+  say(closingLine({ what: 'swarm', submissions: size.submissions, faults, findings, seconds: seconds() }))
 }
 
 function tell(findings: readonly (Finding & { readonly seed?: number })[]): void {

@@ -15,7 +15,7 @@ export interface Hunted {
 
 const runs = {
   simulation: ['--simulate', '3000'],
-  swarm: ['--submissions', '250', '--tablets', '8', '--kills', '0', '--rate', '0.4'],
+  swarm: ['--submissions', '250', '--tablets', '8', '--office-killed', '0', '--rate', '0.4'],
 } as const
 
 /** Hunts every bug, or those that one part of the lab must notice. */

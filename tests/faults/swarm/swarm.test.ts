@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { checkHistory, countFaults } from '../checker/checkHistory.ts'
+import { noDisasters } from './disasterOptions.ts'
 import { runSwarm } from './swarm.ts'
 
-test('sixty submissions of four tablets over a road that harms every third request arrive once each', async () => {
-  const history = await runSwarm({ submissions: 60, tablets: 4, seed: 1, officeKills: 1, rate: 0.35 })
+test('sixty submissions of tablets that come and go, over a road that harms every third request, arrive once each', async () => {
+  const history = await runSwarm({ submissions: 60, tablets: 4, perTablet: 12, seed: 1, rate: 0.35, disasters: { ...noDisasters, officeKilled: 1 } })
 
   expect(checkHistory(history)).toEqual([])
   expect(history.lines.filter(({ what }) => what === 'finalised')).toHaveLength(60)

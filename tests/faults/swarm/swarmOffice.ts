@@ -1,74 +1,93 @@
-/** The real office of a swarm: its own process and PostgreSQL, tickets for tablets, and at the end everything it holds. */
+/**
+ * The real office of a swarm: its own process and PostgreSQL, tickets for tablets, and at the end everything it holds. Looks
+ * into the database beside the office; while that is away it says so and does not wait.
+ */
 import { join } from 'node:path'
-import { parseApplication } from '../../../core/application/application.ts'
-import { digestOf, sha256 } from '../../../core/sealing/digest.ts'
-import { openSealed } from '../../../core/sealing/open.ts'
-import { headerParts } from '../../../server/intake/headerParts.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { VolunteerId } from '../../../core/ids.ts'
 import { loadKeys } from '../../../server/keys/loadKeys.ts'
+import type { OfficeKeys } from '../../../server/keys/officeKeys.ts'
 import { makeTicket } from '../../../server/people/tickets.ts'
 import { makeVolunteer } from '../../../server/people/volunteers.ts'
 import { partsOnDisk, type PartStore } from '../../../server/parts/partStore.ts'
-import { openDatabase } from '../../../server/postgres/database.ts'
+import { openDatabase, type Database } from '../../../server/postgres/database.ts'
 import { startPostgres } from '../../../server/postgres/embedded.ts'
+import { troubleOf } from '../../../server/postgres/trouble.ts'
 import { anOfficeRun, type OfficeRun } from '../../support/officeRun.ts'
-import type { AtOffice } from '../lab/history.ts'
+import type { Ending } from '../lab/history.ts'
+import { readHoldings } from './holdings.ts'
+
+/** The office as it lies on its disk, for everybody who needs more than its front door. */
+export interface Inside {
+  readonly db: Database
+  readonly keys: OfficeKeys
+  readonly parts: PartStore
+  readonly volunteer: VolunteerId
+}
 
 export interface SwarmOffice {
   readonly run: OfficeRun
-  /** An enrolment ticket and a badge code, as an officer would hand them out. */
-  ticket(): Promise<{ readonly enrol: string; readonly badge: string }>
+  inside(): Inside
+  /** An enrolment ticket and a badge code, as an officer would hand them out; null while the database is away. */
+  ticket(): Promise<{ readonly enrol: string; readonly badge: string } | null>
+  /** After its disk was exchanged: looks into the new one. */
+  looksAgain(): Promise<void>
   /** Every envelope it holds, each opened and compared with what its row says. */
-  holdings(): Promise<readonly AtOffice[]>
+  holdings(): Promise<Pick<Ending, 'office' | 'disputed'>>
   close(): Promise<void>
 }
 
 export async function aSwarmOffice(): Promise<SwarmOffice> {
   const run = await anOfficeRun([], { TRUST_PROXY: '1', LOG_LEVEL: 'error' })
-  const keys = await loadKeys(join(run.folder, 'keys'))
-  if (!keys.ok) throw new Error(keys.failure)
-  const found = await startPostgres({ dataFolder: join(run.folder, 'data'), log: () => undefined })
-  if (!found.ok) throw new Error(found.failure.sentence)
-  const db = openDatabase(found.value.url, () => undefined)
-  const random = (count: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(count))
-  const maker = { db, keys: keys.value, random, clock: { now: () => Date.now() } }
-  const parts = partsOnDisk(join(run.folder, 'data', 'parts'), () => crypto.randomUUID())
-  const volunteer = await makeVolunteer(maker, 'Lê Thị Hoa')
+  let inside = await lookInside(run)
   return {
     run,
-    async ticket() {
-      const enrol = await makeTicket(maker, { kind: 'enrol', confirmed: true, volunteer: null })
-      const badge = await makeTicket(maker, { kind: 'badge', confirmed: false, volunteer })
-      return { enrol: enrol.secret, badge: badge.code }
+    inside: () => inside,
+    ticket: () =>
+      unlessAway(async () => {
+        const maker = makerOf(inside)
+        const enrol = await makeTicket(maker, { kind: 'enrol', confirmed: true, volunteer: null })
+        const badge = await makeTicket(maker, { kind: 'badge', confirmed: false, volunteer: inside.volunteer })
+        return { enrol: enrol.secret, badge: badge.code }
+      }),
+    async looksAgain() {
+      await inside.db.destroy()
+      inside = await lookInside(run)
     },
     async holdings() {
-      const rows = await db.selectFrom('envelopes').select(['id', 'digest', 'sealed', 'header']).execute()
-      return Promise.all(
-        rows.map(async ({ id, digest, sealed, header }) => ({
-          id,
-          digest,
-          whole: await areWhole(parts, headerParts(header)),
-          opens: (await digestOf(sealed)) === digest && (await opensTo(id, sealed, keys.value.openingKeyOf)),
-        })),
-      )
+      for (;;) {
+        const held = await unlessAway(() => readHoldings(inside))
+        if (held !== null) return held
+        await sleep(500)
+      }
     },
     async close() {
-      await db.destroy()
+      await inside.db.destroy()
       await run.remove()
     },
   }
 }
 
-/** Looked at as bytes, whatever the office's own rows say. */
-async function areWhole(parts: PartStore, names: readonly string[]): Promise<boolean> {
-  for (const name of names) {
-    const bytes = await parts.read(name)
-    if (bytes === null || (await sha256(bytes)) !== name) return false
-  }
-  return true
+const random = (count: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(count))
+const makerOf = ({ db, keys }: Pick<Inside, 'db' | 'keys'>) => ({ db, keys, random, clock: { now: () => Date.now() } })
+
+async function lookInside(run: OfficeRun): Promise<Inside> {
+  const dataFolder = join(run.folder, 'data')
+  const keys = await loadKeys(join(run.folder, 'keys'))
+  if (!keys.ok) throw new Error(keys.failure)
+  const found = await startPostgres({ dataFolder, log: () => undefined })
+  if (!found.ok) throw new Error(found.failure.sentence)
+  const db = openDatabase(found.value.url, () => undefined)
+  const parts = partsOnDisk(join(dataFolder, 'parts'), () => crypto.randomUUID())
+  return { db, keys: keys.value, parts, volunteer: await makeVolunteer(makerOf({ db, keys: keys.value }), 'Lê Thị Hoa') }
 }
 
-async function opensTo(id: string, sealed: string, keyOf: Parameters<typeof openSealed>[1]): Promise<boolean> {
-  const opened = await openSealed(sealed, keyOf)
-  const application = opened.ok ? parseApplication(opened.value) : null
-  return application !== null && application.ok && application.value.id === id
+/** What the work gave, or null when the database was away. */
+export async function unlessAway<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (troubleOf(cause) === null) throw cause
+    return null
+  }
 }

@@ -2,29 +2,26 @@
  * A tablet of the swarm: the real offline half (src/offline) on real tables in memory, with WebCrypto, in Node. It can be
  * killed at any moment: the page's memory and connections go, the disk stays.
  */
-import Dexie from 'dexie'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { openDatabase, type Database } from '../../../src/offline/db.ts'
-import { makeHttp } from '../../../src/offline/http.ts'
+import { createHash } from 'node:crypto'
+import type { Result } from '../../../core/result.ts'
+import type { Database } from '../../../src/offline/db.ts'
+import { askHoldingsNow, fetchNews } from '../../../src/offline/feed/news.ts'
 import { recover } from '../../../src/offline/outbox/recover.ts'
-import { overHttp } from '../../../src/offline/outbox/overHttp.ts'
-import { makeRunner, type Runner } from '../../../src/offline/outbox/runner.ts'
-import type { Locks } from '../../../src/offline/ports.ts'
-import { refreshKeys } from '../../../src/offline/refreshKeys.ts'
-import { itemRowShape, readRow, readRows, vaultRowShape, type ItemRow } from '../../../src/offline/rows.ts'
-import { makeSignals } from '../../../src/offline/signals.ts'
-import { makeTablet } from '../../../src/offline/tablet/makeTablet.ts'
-import type { TabletPorts } from '../../../src/offline/tablet/tabletPorts.ts'
-import type { Draft, Tablet } from '../../../src/offline/tablet.ts'
+import type { Fetch, Locks } from '../../../src/offline/ports.ts'
+import { readRestored } from '../../../src/offline/restored.ts'
+import { itemRowShape, packRowShape, readRow, readRows, vaultRowShape, type ItemRow, type PackRow } from '../../../src/offline/rows.ts'
+import { keepLedger } from '../../../src/offline/tablet/keepLedger.ts'
+import type { Draft } from '../../../src/offline/tablet.ts'
 import { birthPack } from '../../support/offline/fakeOffice.ts'
-import { fakeChannels, fakeLedger, fakeLocks, fakeMirror, fakeParts, fakeReserve, fakeStorage, fakeSurroundings, realRandom, smallKdf, smallKdfParams } from '../../support/offline/fakePorts.ts'
+import { realRandom } from '../../support/offline/fakePorts.ts'
 import type { Chance } from '../lab/chance.ts'
 import { fastTime } from '../lab/fastTime.ts'
+import type { Line, OnTablet } from '../lab/history.ts'
+import { ifAlive, tellTrouble } from './alive.ts'
 import { breaksDisk } from './brokenDisk.ts'
-
-// Live queries run only where Dexie has found an indexedDB of the platform; Node has none.
-Dexie.dependencies.indexedDB = new IDBFactory()
-Dexie.dependencies.IDBKeyRange = IDBKeyRange
+import { TabletDisk } from './tabletDisk.ts'
+import { openPage, type Page } from './tabletPage.ts'
+import { aWitness } from './witness.ts'
 
 const passphrase = 'một câu thật dài'
 /** Everybody may send at once: the lock is for saving effort, never for correctness. */
@@ -42,71 +39,209 @@ export interface SwarmOptions {
   /** Where its requests really go. */
   readonly roadOrigin: () => string
   readonly answers: Record<string, unknown>
+  /** Whether disks break in this part of the run. */
+  readonly disksMayFail: () => boolean
+  readonly isCovered: (id: string) => boolean
+  readonly write: (line: Line) => void
+  readonly nowMs: () => number
   readonly hit: (kind: string) => void
 }
 
-interface Page {
-  readonly tablet: Tablet
-  readonly db: Database
-  readonly runner: Runner
+/** An enrolment ticket and a badge code, as an officer hands them out, and procedures that another tablet has fetched already. */
+export interface Admission {
+  readonly enrol: string
+  readonly badge: string
+  readonly packs: readonly PackRow[]
 }
 
-export interface SwarmTablet {
+export class SwarmTablet {
   readonly name: string
-  enrol(ticket: string, badgeCode: string): Promise<void>
-  /** What a person was told is saved, or null when the tablet said that it is not. */
-  finalises(photos: number): Promise<ItemRow | null>
-  /** Sends what can be sent now; with `alsoFrom` another page at the same time. */
-  sends(alsoFrom?: 'anotherPage'): Promise<void>
-  /** Presses "send now" once and leaves the rest to the tablet. */
-  wakes(): Promise<void>
-  /** The process dies and starts again; what is under way is not waited for. */
-  dies(): Promise<void>
-  setClock(byMs: number): void
-  /** Stops every fault on this tablet. */
-  heal(): void
-  items(): Promise<readonly ItemRow[]>
-  holds(item: ItemRow): Promise<boolean>
-  close(): void
-}
+  private readonly options: SwarmOptions
+  private readonly time
+  private readonly deadlines
+  private readonly disk: TabletDisk
+  private readonly witness
+  private isSick = true
+  private page: Promise<Page> | null = null
 
-export function aSwarmTablet({ name, chance, pace, deadlinePace, officeOrigin, roadOrigin, answers, hit }: SwarmOptions): SwarmTablet {
-  const time = fastTime(pace)
-  const deadlines = fastTime(deadlinePace).timers
-  const [mirror, parts, ledger, reserve] = [fakeMirror(), fakeParts(), fakeLedger(), fakeReserve()]
-  const [storage, surroundings, channel, locks] = [fakeStorage(), fakeSurroundings(), fakeChannels(), fakeLocks()]
-  const indexedDB = new IDBFactory()
-  let isSick = true
-  let page: Page | null = null
-
-  function openPage(change: Partial<TabletPorts> = {}): Page {
-    const db = openDatabase({ name: `swarm-${name}`, indexedDB, IDBKeyRange })
-    breaksDisk(db, chance, 40, () => isSick, (error) => hit(`disk ${error}`))
-    const ports: TabletPorts = {
-      ...{ db, mirror, parts, ledger, reserve, storage, surroundings, locks, origin: officeOrigin },
-      ...{ clock: time.clock, steady: time.steady, timers: time.timers, random: realRandom, signals: makeSignals(channel()) },
-      ...{ kdf: smallKdf, newKdfParams: smallKdfParams, trouble: (cause) => tellTrouble(cause) },
-      fetch: (url, init) => fetch(url.replace(officeOrigin, roadOrigin()), { ...init, headers: { ...asObject(init.headers), 'x-forwarded-for': addressOf(name) } }),
-      ...change,
-    }
-    const http = makeHttp({ ...ports, timers: deadlines })
-    const runner = makeRunner({ ...ports, transport: overHttp(http), refreshKeys: () => refreshKeys(db, http) })
-    return { tablet: makeTablet(ports), db, runner }
+  constructor(options: SwarmOptions) {
+    this.options = options
+    this.name = options.name
+    this.time = fastTime(options.pace)
+    this.deadlines = fastTime(options.deadlinePace)
+    this.disk = new TabletDisk(`swarm-${options.name}`)
+    this.witness = aWitness({ ...options, tablet: options.name })
   }
 
-  async function startPage(): Promise<Page> {
-    const started = openPage()
-    const { db } = started
+  /** Enrols on a good road, and again after its database or the office was lost; the procedures it now has, or null when that failed. */
+  async enrol({ enrol, badge, packs }: Admission): Promise<readonly PackRow[] | null> {
+    const before = await this.page
+    before?.close()
+    this.page = null
+    this.isSick = false
+    const db = this.openDatabase()
+    const timely = fastTime(1).timers
+    const { officeOrigin } = this.options
+    const straight = this.fetchFrom(() => officeOrigin)
+    const { tablet } = openPage({ disk: this.disk, time: this.time, db, deadlines: timely, origin: officeOrigin, fetch: straight, change: { timers: timely } })
+    try {
+      if (!(await tablet.device.enrol({ ticket: enrol })).ok) return null
+      if (packs.length > 0) await db.packs.bulkPut([...packs])
+      else if (!(await tablet.packs.refresh()).ok) return null
+      if ((await db.vaults.count()) === 0) {
+        const claimed = await tablet.vault.claimBadge(badge)
+        if (!claimed.ok || !(await tablet.vault.create(claimed.value, passphrase)).ok) return null
+      }
+      await this.keepsLedger(db)
+      return readRows(packRowShape, await db.packs.toArray())
+    } finally {
+      db.close()
+      this.isSick = true
+    }
+  }
+
+  /** What a person was told is saved, or null when the tablet said that it is not. */
+  async finalises(photos: number): Promise<ItemRow | null> {
+    const now = await this.ready()
+    const draft = await ifAlive(this.begin(now, photos))
+    if (draft === null) return null
+    const done = await ifAlive(now.tablet.drafts.finalise(draft.id, draft.version))
+    return done?.ok === true ? ifAlive(this.rowOf(now.db, draft.id)) : null
+  }
+
+  /** Sends what can be sent now; with `alsoFrom` another page at the same time. */
+  async sends(alsoFrom?: 'anotherPage'): Promise<void> {
+    const { runner } = await this.ready()
+    if (alsoFrom === undefined) {
+      await ifAlive(runner.run('sendNow'))
+      return
+    }
+    const other = this.open({ locks: freeLocks })
+    await Promise.all([ifAlive(runner.run('sendNow')), ifAlive(other.runner.run('started'))])
+    other.close()
+  }
+
+  /** Presses "send now" once and leaves the rest to the tablet. */
+  async wakes(): Promise<void> {
+    const { runner } = await this.ready()
+    void ifAlive(runner.run('sendNow'))
+  }
+
+  /** Asks for news and for what the office holds, as a page does when it starts; true when it has no more to ask. */
+  async asks(): Promise<boolean> {
+    const { asking, db } = await this.ready()
+    const told: Result<unknown, unknown> | null = await ifAlive(fetchNews(asking))
+    const held = told?.ok === true ? await ifAlive(askHoldingsNow(asking)) : null
+    return held?.ok === true && (await ifAlive(readRestored(db)))?.asking !== true
+  }
+
+  /** The process dies and starts again; what is under way is not waited for. */
+  async dies(): Promise<void> {
+    this.closesPage()
+    await this.ready()
+  }
+
+  /** Everything in the database is gone; what lies outside of it stays. The page starts again and recovers. */
+  async losesDatabase(): Promise<void> {
+    const before = await this.page
+    before?.close()
+    this.page = null
+    this.disk.locks = new TabletDisk(this.name).locks
+    this.disk.loseDatabase()
+    this.witness.forget()
+    this.options.write({ what: 'databaseLost', tablet: this.name, atMs: this.options.nowMs() })
+    await this.ready()
+  }
+
+  setClock(byMs: number): void {
+    this.time.setClock(byMs)
+  }
+
+  freeze(): void {
+    this.time.freeze()
+  }
+
+  /** How many alarms and answers were kept back while it was frozen. */
+  thaw(): number {
+    return this.time.thaw()
+  }
+
+  /** Stops every fault on this tablet. */
+  heal(): void {
+    this.isSick = false
+    this.thaw()
+  }
+
+  async items(): Promise<readonly ItemRow[]> {
+    return readRows(itemRowShape, await (await this.ready()).db.items.toArray())
+  }
+
+  async isDone(): Promise<boolean> {
+    const { db } = await this.ready()
+    return (await db.items.where('state').anyOf('queued', 'received').count()) === 0 && (await readRestored(db))?.asking !== true
+  }
+
+  /** What lies on it, as the judge will see it. */
+  async rows(): Promise<OnTablet[]> {
+    const { db } = await this.ready()
+    const held = new Set(await db.envelopes.toCollection().primaryKeys())
+    return (await this.items()).map(({ id, digest, state, outcome }) => ({
+      ...{ tablet: this.name, id, digest, state, held: held.has(id) },
+      outcome: outcome === null ? null : fingerprint(outcome),
+    }))
+  }
+
+  /** The page that is open now, for disasters that need more than a person's hands. */
+  ready(): Promise<Page> {
+    return (this.page ??= this.start())
+  }
+
+  close(): void {
+    this.closesPage()
+  }
+
+  private closesPage(): void {
+    const before = this.page
+    this.page = null
+    this.disk.locks = new TabletDisk(this.name).locks
+    if (before !== null) void before.then((page) => page.close())
+  }
+
+  private openDatabase(): Database {
+    const { chance, disksMayFail, hit } = this.options
+    const db = this.disk.open()
+    breaksDisk(db, chance, 40, () => this.isSick && disksMayFail(), (error) => hit(`disk ${error}`))
+    this.witness.watch(db)
+    return db
+  }
+
+  private open(change = {}): Page {
+    const { officeOrigin, roadOrigin } = this.options
+    return openPage({ disk: this.disk, time: this.time, deadlines: this.deadlines.timers, db: this.openDatabase(), origin: officeOrigin, fetch: this.fetchFrom(roadOrigin), change })
+  }
+
+  private fetchFrom(origin: () => string): Fetch {
+    const { officeOrigin } = this.options
+    return async (url, init) => {
+      const answer = await fetch(url.replace(officeOrigin, origin()), { ...init, headers: { ...asObject(init.headers), 'x-forwarded-for': addressOf(this.name) } })
+      await this.time.thawed()
+      return answer
+    }
+  }
+
+  private async start(): Promise<Page> {
+    const started = this.open()
+    const { mirror, ledger } = this.disk
     // A start that meets a full disk is only a start; the next one tries again.
-    await ifAlive(recover({ db, mirror, ledger, clock: time.clock }))
-    const [vault] = readRows(vaultRowShape, await db.vaults.toArray())
+    const finding = await ifAlive(recover({ db: started.db, mirror, ledger, clock: this.time.clock }))
+    if (finding !== null) this.options.write({ what: 'alarm', tablet: this.name, atMs: this.options.nowMs() })
+    const [vault] = readRows(vaultRowShape, await started.db.vaults.toArray())
     if (vault !== undefined) must(await started.tablet.vault.unlock(vault.id, passphrase))
     return started
   }
 
-  const ready = async (): Promise<Page> => (page ??= await startPage())
-
-  async function begin({ tablet }: Page, photos: number): Promise<Draft | null> {
+  private async begin({ tablet }: Page, photos: number): Promise<Draft | null> {
+    const { chance, answers } = this.options
     const draft = await tablet.drafts.start(birthPack)
     if (!draft.ok) return null
     const attachments = []
@@ -120,83 +255,31 @@ export function aSwarmTablet({ name, chance, pace, deadlinePace, officeOrigin, r
     return version.ok ? { ...draft.value, version: version.value } : null
   }
 
-  return {
-    name,
-    async enrol(ticket, badgeCode) {
-      isSick = false
-      const first = openPage({ fetch: (url, init) => fetch(url, { ...init, headers: { ...asObject(init.headers), 'x-forwarded-for': addressOf(name) } }) })
-      must(await first.tablet.device.enrol({ ticket }))
-      must(await first.tablet.packs.refresh())
-      must(await first.tablet.vault.create(must(await first.tablet.vault.claimBadge(badgeCode)), passphrase))
-      first.db.close()
-      isSick = true
-    },
-    async finalises(photos) {
-      const now = await ready()
-      const draft = await ifAlive(begin(now, photos))
-      if (draft === null) return null
-      const done = await ifAlive(now.tablet.drafts.finalise(draft.id, draft.version))
-      return done?.ok === true ? readRow(itemRowShape, await now.db.items.get(draft.id)) : null
-    },
-    async sends(alsoFrom) {
-      const { runner } = await ready()
-      if (alsoFrom === undefined) {
-        await ifAlive(runner.run('sendNow'))
-        return
-      }
-      const other = openPage({ locks: freeLocks })
-      await Promise.all([ifAlive(runner.run('sendNow')), ifAlive(other.runner.run('started'))])
-      other.runner.stop()
-      other.db.close()
-    },
-    async wakes() {
-      const { runner } = await ready()
-      void ifAlive(runner.run('sendNow'))
-    },
-    async dies() {
-      const before = page
-      page = null
-      before?.runner.stop()
-      before?.db.close()
-      await ready()
-    },
-    setClock: (byMs) => time.setClock(byMs),
-    heal() {
-      isSick = false
-    },
-    items: async () => readRows(itemRowShape, await (await ready()).db.items.toArray()),
-    holds: async ({ id }) => (await (await ready()).db.envelopes.get(id)) !== undefined,
-    close() {
-      page?.runner.stop()
-      page?.db.close()
-    },
+  private async rowOf(db: Database, id: Draft['id']): Promise<ItemRow | null> {
+    return readRow(itemRowShape, await db.items.get(id))
+  }
+
+  /** As while a page is open: what must survive the database is written beside it. */
+  private async keepsLedger(db: Database): Promise<void> {
+    const { ledger } = this.disk
+    const stop = keepLedger({ db, ledger, trouble: tellTrouble })
+    while (ledger.keys === null || ledger.mark === null) await new Promise((resolve) => setTimeout(resolve, 5))
+    stop()
   }
 }
 
 const asObject = (headers: HeadersInit | undefined): Record<string, string> => Object.fromEntries(new Headers(headers))
 
-/** An address of its own from the net for documents, so that the office counts each tablet by itself. */
-const addressOf = (name: string): string => `192.0.2.${1 + (Number(name.slice(1)) % 250)}`
+const fingerprint = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
+
+/** Addresses from the nets for documents, so that the office counts tablets apart. */
+function addressOf(name: string): string {
+  const number = createHash('sha256').update(name).digest().readUInt32BE(0)
+  const nets = ['192.0.2', '198.51.100', '203.0.113']
+  return `${nets[number % 3] ?? nets[0]}.${1 + (Math.floor(number / 3) % 250)}`
+}
 
 function must<T>(result: { ok: true; value: T } | { ok: false; failure: { kind: string; why?: string } }): T {
   if (!result.ok) throw new Error(`expected success, got ${result.failure.kind} (${result.failure.why ?? ''})`)
   return result.value
-}
-
-/** The end of a page that was killed under way: its calls end in all sorts of errors, and nobody is there to hear them. */
-async function ifAlive<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work
-  } catch (cause) {
-    if (isDeath(cause)) return null
-    throw cause
-  }
-}
-
-function isDeath(cause: unknown): boolean {
-  return cause instanceof Dexie.DexieError || cause instanceof DOMException
-}
-
-function tellTrouble(cause: unknown): void {
-  if (!isDeath(cause)) throw cause
 }

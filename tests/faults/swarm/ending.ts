@@ -1,0 +1,29 @@
+/** How a run ends: all is well from now on; what is still open a minute later is stuck. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { stuckAfterMs } from '../checker/checkHistory.ts'
+import type { History } from '../lab/history.ts'
+import type { SwarmTablet } from './swarmTablet.ts'
+import type { Ward } from './ward.ts'
+
+export async function ending(ward: Ward): Promise<History> {
+  ward.calmRoad()
+  const tablets = ward.tablets()
+  for (const tablet of tablets) tablet.heal()
+  ward.lines.push({ what: 'healed', atMs: ward.nowMs() })
+  const untilMs = ward.nowMs() + stuckAfterMs + 1_000
+  await Promise.all(tablets.map((tablet) => finishes(ward, tablet, untilMs)))
+  const atMs = ward.nowMs()
+  const rows = await Promise.all(tablets.map((tablet) => tablet.rows()))
+  return { lines: ward.lines, ending: { tablets: [...ward.putAway, ...rows.flat()], ...(await ward.office.holdings()), atMs } }
+}
+
+/** A person presses "send now" once; the rest is the tablet's own affair. */
+async function finishes(ward: Ward, tablet: SwarmTablet, untilMs: number): Promise<void> {
+  let hasAsked = false
+  await tablet.wakes()
+  while (ward.nowMs() < untilMs) {
+    hasAsked ||= await tablet.asks()
+    if (hasAsked && (await tablet.isDone())) return
+    await sleep(100)
+  }
+}

@@ -1,0 +1,153 @@
+/** What everybody in a running swarm shares: the history, the tablets, the office and the road to it. */
+import type { PackRow } from '../../../src/offline/rows.ts'
+import { chanceOf, type Chance } from '../lab/chance.ts'
+import type { Line, OnTablet } from '../lab/history.ts'
+import type { FaultProxy } from '../proxy/faultProxy.ts'
+import type { SwarmOffice } from './swarmOffice.ts'
+import { SwarmTablet } from './swarmTablet.ts'
+
+export interface SwarmSize {
+  readonly submissions: number
+  /** How many tablets work at the same time. */
+  readonly tablets: number
+  /** How many applications a tablet sends before a new one takes its place. */
+  readonly perTablet: number
+  readonly seed: number
+  /** Share of requests that the road harms. */
+  readonly rate: number
+  /** How often each disaster comes. */
+  readonly disasters: Disasters
+  /** Told now and then how far it is. */
+  readonly tell?: (finalised: number) => void
+}
+
+export const disasterNames = ['officeKilled', 'postgresKilled', 'officeBurned', 'databaseLost', 'frozen', 'carriedByFile', 'otherBytes', 'forgeries'] as const
+export type DisasterName = (typeof disasterNames)[number]
+export type Disasters = Readonly<Record<DisasterName, number>>
+
+/** Pauses of minutes in seconds; the longest that an office may ask for, 15 minutes, in 15 seconds. */
+export const pace = 60
+export const deadlinePace = 8
+
+export class Ward {
+  readonly lines: Line[] = []
+  readonly size: SwarmSize
+  readonly office: SwarmOffice
+  /** Tablets that somebody works with. */
+  readonly working = new Set<SwarmTablet>()
+  /** Tablets whose work is done and whose outbox perhaps is not. */
+  readonly leaving = new Set<SwarmTablet>()
+  /** What lay on tablets that have been put away. */
+  readonly putAway: OnTablet[] = []
+  /** Applications that a backup which was read back holds. */
+  readonly covered = new Set<string>()
+  /**
+   * True between a backup and the restore from it: no tablet is put away, and no disk breaks, since what a tablet gives up
+   * for want of room before a backup holds it is nobody's promise.
+   */
+  awaitsRestore = false
+  finalised = 0
+  private begun = 0
+  private tabletsMade = 0
+  private packs: readonly PackRow[] = []
+  private readonly proxy: FaultProxy
+  private readonly answers: Record<string, unknown>
+  private readonly startedAtMs = performance.now()
+
+  constructor(size: SwarmSize, office: SwarmOffice, proxy: FaultProxy, answers: Record<string, unknown>) {
+    this.size = size
+    this.office = office
+    this.proxy = proxy
+    this.answers = answers
+  }
+
+  hit(kind: string): void {
+    this.lines.push({ what: 'fault', kind, atMs: this.nowMs() })
+  }
+
+  nowMs(): number {
+    return performance.now() - this.startedAtMs
+  }
+
+  chance(purpose: number): Chance {
+    return chanceOf(this.size.seed * 1_000_003 + purpose)
+  }
+
+  get isOver(): boolean {
+    return this.begun >= this.size.submissions
+  }
+
+  /** Every tablet that is switched on. */
+  tablets(): readonly SwarmTablet[] {
+    return [...this.working, ...this.leaving]
+  }
+
+  /** A new, enrolled tablet at work; null when the office was away just now. */
+  async newTablet(): Promise<SwarmTablet | null> {
+    this.tabletsMade += 1
+    const tablet = new SwarmTablet({
+      ...{ name: `T${this.tabletsMade}`, chance: this.chance(this.tabletsMade), pace, deadlinePace },
+      ...{ officeOrigin: this.office.run.origin, roadOrigin: () => this.proxy.origin, answers: this.answers },
+      ...{ disksMayFail: () => !this.awaitsRestore, isCovered: (id: string) => this.covered.has(id) },
+      ...{ write: (line: Line) => void this.lines.push(line), nowMs: () => this.nowMs(), hit: (kind: string) => this.hit(kind) },
+    })
+    if (!(await this.admits(tablet))) return null
+    this.working.add(tablet)
+    return tablet
+  }
+
+  /** The first tablet fetches the procedures that all others begin with: thirty of them for each would tell nothing new. */
+  async learnsPacks(): Promise<void> {
+    const first = await this.newTablet()
+    if (first === null) throw new Error('the office does not enrol a tablet')
+    this.leave(first)
+  }
+
+  /** Enrols a tablet, for the first time or again; false when the office was away just now. */
+  async admits(tablet: SwarmTablet): Promise<boolean> {
+    const ticket = await this.office.ticket()
+    const packs = ticket === null ? null : await tablet.enrol({ ...ticket, packs: this.packs })
+    if (packs !== null) this.packs = packs
+    return packs !== null
+  }
+
+  /** One application, filled and finalised; false when the tablet said that it did not work. */
+  async submits(tablet: SwarmTablet, photos: number): Promise<boolean> {
+    if (this.isOver) return false
+    this.begun += 1
+    const done = await tablet.finalises(photos)
+    if (done === null) {
+      // The tablet said that it did not work: a person tries again.
+      this.begun -= 1
+      return false
+    }
+    this.finalised += 1
+    this.lines.push({ what: 'finalised', tablet: tablet.name, id: done.id, digest: done.digest, atMs: this.nowMs() })
+    if (this.finalised % 1_000 === 0) this.size.tell?.(this.finalised)
+    return true
+  }
+
+  leave(tablet: SwarmTablet): void {
+    this.working.delete(tablet)
+    this.leaving.add(tablet)
+  }
+
+  /** Puts away what has nothing left to send; its final rows are kept for the judge. */
+  async putsAway(): Promise<void> {
+    for (const tablet of this.leaving) {
+      const rows = (await tablet.isDone()) ? await tablet.rows() : null
+      // Somebody else may have been faster, and a backup may have been made in the meantime.
+      if (rows === null || this.awaitsRestore || !this.leaving.delete(tablet)) continue
+      this.putAway.push(...rows)
+      tablet.close()
+    }
+  }
+
+  calmRoad(): void {
+    this.proxy.rate = 0
+  }
+
+  close(): void {
+    for (const tablet of this.tablets()) tablet.close()
+  }
+}
