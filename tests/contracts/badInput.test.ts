@@ -46,8 +46,11 @@ const eventsOf = async (id: string): Promise<string[]> => {
 const oneEnvelope = { envelopes: 1, openings: 1, outcomes: 1, cases: 1 }
 
 describe('turned away with an unsigned problem, nothing stored', () => {
-  it('answers malformed for a body that is no envelope', async () => {
-    const answer = await put(whole, await sealedBy(whole, tablet), { body: 'xin chào' })
+  it.each([
+    ['is no envelope', 'xin chào'],
+    ['a worker has lost on the way (enketo #1584)', ''],
+  ])('answers malformed for a body that %s', async (_, body) => {
+    const answer = await put(whole, await sealedBy(whole, tablet), { body })
 
     expect([answer.status, await kindIn(answer), await changed()]).toEqual([400, 'malformed', {}])
   })
