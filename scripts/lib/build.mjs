@@ -34,6 +34,15 @@ export const faultLab = {
   stamp: 'dist/faults.stamp',
 }
 
+/** The tablet's app with crash points in it, for the fault lab's real browsers. */
+export const labApp = {
+  title: "Building the fault lab's app",
+  inputs: [...product[0].inputs, 'tests/faults/bugs', 'tests/faults/browser/vite.config.ts'],
+  args: ['build', '--config', 'tests/faults/browser/vite.config.ts'],
+  made: 'dist/lab/web/index.html',
+  stamp: 'dist/lab.stamp',
+}
+
 /** As buildChanged, and what is wanted besides; ends the script with one sentence on failure. */
 export async function buildOrStop(...besides) {
   try {

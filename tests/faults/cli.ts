@@ -3,6 +3,7 @@
  * npm run faults -- --submissions N [--seed S]     a swarm against the real office; [--tablets T] work at the same time, each
  *                                                  is replaced after [--per-tablet P], the road harms [--rate R] of requests,
  *                                                  and each disaster has an option (swarm/disasterOptions.ts)
+ * npm run faults -- --browser [--rounds N] [--only NAME] [--part crashes]   a real browser that dies at every crash point
  * npm run faults -- --bugs all|simulation|swarm       seeded bugs, one at a time: each must be noticed
  * Ends with 1 when the judge found anything.
  */
@@ -32,16 +33,20 @@ else parentPort?.postMessage(simulate(...v.parse(v.tuple([v.number(), v.number()
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
   const sizes = { submissions: text, seed: text, tablets: text, 'per-tablet': text, rate: text }
-  const { values } = parseArgs({ options: { bugs: text, simulate: text, ...sizes, ...disasterOptions } })
+  const browser = { browser: { type: 'boolean' }, rounds: text, only: text, part: text } as const
+  const { values } = parseArgs({ options: { ...browser, bugs: text, simulate: text, ...sizes, ...disasterOptions } })
   const seed = number(values.seed, 1)
   if (values.bugs !== undefined) huntsBugs(values.bugs)
   else if (values.simulate !== undefined) await simulates(number(values.simulate, 0), seed)
-  else if (values.submissions !== undefined) {
+  else if (values.browser === true) {
+    const { runBrowser } = await import('./browser/runBrowser.ts')
+    await runBrowser({ rounds: number(values.rounds, 1), only: values.only, part: values.part, seed }, say)
+  } else if (values.submissions !== undefined) {
     const submissions = number(values.submissions, 0)
     const disasters = { ...usualDisasters(submissions), ...disastersIn(values) }
     await swarms({ submissions, seed, disasters, tablets: number(values.tablets, 48), perTablet: number(values['per-tablet'], 60), rate: number(values.rate, 0.3) })
   } else {
-    say('npm run faults -- --simulate N | --submissions N [--seed S] | --bugs all (tests/faults/README.md)')
+    say('npm run faults -- --simulate N | --submissions N [--seed S] | --browser | --bugs all (tests/faults/README.md)')
     process.exitCode = 2
   }
 }

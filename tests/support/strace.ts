@@ -41,7 +41,8 @@ export async function countFlushes(browserPid: number): Promise<FlushCount> {
   }
 }
 
-function childrenOf(parent: number): number[] {
+/** Every process below one. */
+export function childrenOf(parent: number): number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {

@@ -37,8 +37,9 @@ export interface SwarmOffice {
   close(): Promise<void>
 }
 
-export async function aSwarmOffice(): Promise<SwarmOffice> {
-  const run = await anOfficeRun([], { TRUST_PROXY: '1', LOG_LEVEL: 'error' })
+/** `settings` beside those of every swarm. */
+export async function aSwarmOffice(settings: Readonly<Record<string, string>> = {}): Promise<SwarmOffice> {
+  const run = await anOfficeRun([], { TRUST_PROXY: '1', LOG_LEVEL: 'error', ...settings })
   let inside = await lookInside(run)
   return {
     run,
