@@ -10,7 +10,8 @@ import { deviceIdOf, publicJwkShape, type KeyHandle, type PublicJwk } from './ke
 import { namedKey, signStatement, verifyStatement } from './signed.ts'
 
 const proofShape = v.object({
-  jti: v.pipe(v.string(), v.minLength(16), v.maxLength(64)),
+  /** Letters that every store can keep: it is remembered for as long as its nonce lives. */
+  jti: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,64}$/)),
   htm: v.string(),
   htu: v.string(),
   iat: v.number(),

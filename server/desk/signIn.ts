@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { deskBase, firstOfficerRequestShape, meShape, signInRequestShape } from '../../core/wire/desk.ts'
 import { failure, type Failure } from '../../core/failures.ts'
+import { tidyText } from '../../core/identity/names.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { AddRoute, OfficeEnv } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
@@ -29,7 +30,9 @@ export const postFirst: AddRoute = (app, office) => {
       if (waitMs !== null) return problem(context, { kind: 'busy', retryAfterMs: waitMs })
       const request = await readJson(context.req.raw, firstOfficerRequestShape)
       if (!request.ok) return problem(context, request.failure)
-      const made = await makeFirst(office, request.value)
+      const name = tidyText(request.value.name)
+      if (name === '') return problem(context, failure('malformed', 'name'))
+      const made = await makeFirst(office, { ...request.value, name })
       if (!made.ok) {
         office.limits.take('guess', context.var.address)
         return problem(context, made.failure)

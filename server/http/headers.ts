@@ -30,12 +30,17 @@ const fixed: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 }
 
-/** Sets the headers on whatever was answered, refusals and errors included. */
-export function securityHeaders({ tls, publicOrigins }: Config): MiddlewareHandler<OfficeEnv> {
+/** The headers of an office with these settings. */
+export function fixedHeaders({ tls, publicOrigins }: Pick<Config, 'tls' | 'publicOrigins'>): Readonly<Record<string, string>> {
   const secure = tls !== undefined || publicOrigins.every((origin) => origin.startsWith('https:'))
+  return secure ? { ...fixed, 'Strict-Transport-Security': 'max-age=31536000' } : fixed
+}
+
+/** Sets the headers on whatever was answered, refusals and errors included. */
+export function securityHeaders(config: Config): MiddlewareHandler<OfficeEnv> {
+  const headers = Object.entries(fixedHeaders(config))
   return async (context, next) => {
     await next()
-    for (const [name, value] of Object.entries(fixed)) context.res.headers.set(name, value)
-    if (secure) context.res.headers.set('Strict-Transport-Security', 'max-age=31536000')
+    for (const [name, value] of headers) context.res.headers.set(name, value)
   }
 }

@@ -1,5 +1,5 @@
 import { failure } from '../../core/failures.ts'
-import { packRef } from '../../core/ids.ts'
+import { isPackRef } from '../../core/ids.ts'
 import { packAnswerShape } from '../../core/wire/packs.ts'
 import { apiBase } from '../../core/wire/version.ts'
 import type { AddRoute } from '../http/context.ts'
@@ -21,7 +21,8 @@ export const getPack: AddRoute = (app, office) => {
     signedIn(office),
     (context) => {
       const { code, version } = context.req.param()
-      const found = office.packs.find(packRef(code, version))
+      const ref = `${code}@${version}`
+      const found = isPackRef(ref) ? office.packs.find(ref) : null
       return found === null ? problem(context, failure('notFound')) : json(context, { pack: found.statement })
     },
   )

@@ -6,7 +6,6 @@ import { readFile } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { join } from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
 import { sql } from 'kysely'
 import { fail, ok, type Result } from '../../core/result.ts'
 import { createApp } from '../app.ts'
@@ -18,6 +17,7 @@ import { keepPostgres } from '../postgres/keepPostgres.ts'
 import { errorCode, fileFailure } from '../postgres/startFailure.ts'
 import { bannerOf } from './banner.ts'
 import { addDemo } from './demo.ts'
+import { makeFrontDoor, type Certificate } from './frontDoor.ts'
 import { makeFirstLinks } from './firstLinks.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { closeServer, listen } from './listening.ts'
@@ -46,8 +46,8 @@ async function start(config: Config, say: Say, undo: Undo): Promise<Result<Runni
   const held = await holdFolder(config.dataFolder)
   if (!held.ok) return held
   undo.add(held.value.leave)
-  const server = await makeServer(config)
-  if (!server.ok) return server
+  const certificate = await readCertificate(config)
+  if (!certificate.ok) return certificate
   const free = await listen(createHttpServer(), config.port)
   if (!free.ok) return free
   await closeServer(free.value.server, 0)
@@ -64,7 +64,7 @@ async function start(config: Config, say: Say, undo: Undo): Promise<Result<Runni
   undo.add(startHousekeeping(opened.value.office))
   if (config.demo) await addDemo(opened.value, createApp(opened.value.office), say)
   const links = await makeFirstLinks(opened.value.office)
-  const listening = await serve(config, opened.value, undo)
+  const listening = await serve(config, opened.value, certificate.value, undo)
   if (!listening.ok) return listening
   const { port } = listening.value
   const [origin] = config.publicOrigins
@@ -74,27 +74,24 @@ async function start(config: Config, say: Say, undo: Undo): Promise<Result<Runni
   return ok({ port, stop: undo.run })
 }
 
-async function serve(config: Config, { office }: OpenedOffice, undo: Undo): Promise<Result<{ port: number }, string>> {
-  const made = await makeServer(config)
-  if (!made.ok) return made
-  const server = createAdaptorServer({ fetch: createApp(office).fetch, ...made.value })
+async function serve(config: Config, { office }: OpenedOffice, certificate: Certificate | null, undo: Undo): Promise<Result<{ port: number }, string>> {
+  const server = makeFrontDoor(createApp(office), config, certificate)
   const listening = await listen(server, config.port)
   if (!listening.ok) return listening
   undo.add(() => closeServer(server, 10_000))
   return listening
 }
 
-/** HTTP, or HTTPS when a certificate is given; broken files are found out before anything is started. */
-async function makeServer({ tls }: Config) {
-  if (tls === undefined) return ok({ createServer: createHttpServer })
+/** Null for plain HTTP. Broken files are found out before anything is started. */
+async function readCertificate({ tls }: Config): Promise<Result<Certificate | null, string>> {
+  if (tls === undefined) return ok(null)
   let reading = tls.certFile
   try {
     const cert = await readFile(tls.certFile)
     reading = tls.keyFile
     const key = await readFile(tls.keyFile)
-    const serverOptions = { cert, key }
-    createHttpsServer(serverOptions).close()
-    return ok({ createServer: createHttpsServer, serverOptions })
+    createHttpsServer({ cert, key }).close()
+    return ok({ cert, key })
   } catch (cause) {
     const why = errorCode(cause) ?? 'not readable'
     return fail(`TLS_CERT and TLS_KEY cannot be used: ${reading} (${why}).`)
