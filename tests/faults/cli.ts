@@ -5,6 +5,7 @@
  *                                                  and each disaster has an option (swarm/disasterOptions.ts)
  * npm run faults -- --browser [--rounds N] [--only NAME] [--part crashes]   a real browser that dies at every crash point
  * npm run faults -- --bugs all|simulation|swarm       seeded bugs, one at a time: each must be noticed
+ * npm run faults -- --fuzz N [--seed S] [--only ROUTE]        bad input for every parser and every route
  * Ends with 1 when the judge found anything.
  */
 import { availableParallelism } from 'node:os'
@@ -14,6 +15,7 @@ import * as v from 'valibot'
 import { huntBugs } from './bugs/huntBugs.ts'
 import { checkHistory, countFaults, type Finding } from './checker/checkHistory.ts'
 import { closingLine, faultTable } from './closingLine.ts'
+import { runFuzz } from './fuzz/fuzz.ts'
 import { simulate, type Simulated } from './simulate/simulate.ts'
 import { disasterOptions, disastersIn, usualDisasters } from './swarm/disasterOptions.ts'
 import { runSwarm } from './swarm/swarm.ts'
@@ -34,19 +36,20 @@ async function main(): Promise<void> {
   const text = { type: 'string' } as const
   const sizes = { submissions: text, seed: text, tablets: text, 'per-tablet': text, rate: text }
   const browser = { browser: { type: 'boolean' }, rounds: text, only: text, part: text } as const
-  const { values } = parseArgs({ options: { ...browser, bugs: text, simulate: text, ...sizes, ...disasterOptions } })
+  const { values } = parseArgs({ options: { ...browser, bugs: text, fuzz: text, simulate: text, ...sizes, ...disasterOptions } })
   const seed = number(values.seed, 1)
   if (values.bugs !== undefined) huntsBugs(values.bugs)
   else if (values.simulate !== undefined) await simulates(number(values.simulate, 0), seed)
   else if (values.browser === true) {
     const { runBrowser } = await import('./browser/runBrowser.ts')
     await runBrowser({ rounds: number(values.rounds, 1), only: values.only, part: values.part, seed }, say)
-  } else if (values.submissions !== undefined) {
+  } else if (values.fuzz !== undefined) await runFuzz({ inputs: number(values.fuzz, 0), seed, only: values.only }, say)
+  else if (values.submissions !== undefined) {
     const submissions = number(values.submissions, 0)
     const disasters = { ...usualDisasters(submissions), ...disastersIn(values) }
     await swarms({ submissions, seed, disasters, tablets: number(values.tablets, 48), perTablet: number(values['per-tablet'], 60), rate: number(values.rate, 0.3) })
   } else {
-    say('npm run faults -- --simulate N | --submissions N [--seed S] | --browser | --bugs all (tests/faults/README.md)')
+    say('npm run faults -- --simulate N | --submissions N [--seed S] | --browser | --fuzz N | --bugs all (tests/faults/README.md)')
     process.exitCode = 2
   }
 }
