@@ -19,7 +19,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { cli: join(root, 'tests/faults/cli.ts'), main: join(root, 'server/main.ts') },
+      input: { cli: join(root, 'tests/faults/cli.ts'), main: join(root, 'server/main.ts'), office: join(root, 'server/cli/office.ts') },
       output: { format: 'es', entryFileNames: '[name].js' },
     },
   },

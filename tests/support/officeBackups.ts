@@ -23,7 +23,7 @@ export interface Ended {
 
 /** Runs `npm run office -- …` for this office's folders, with `input` as what is typed. */
 export function officeCommand(office: Pick<OfficeRun, 'folder'>, args: readonly string[], input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, ['dist/server/cli/office.js', ...args], {
+  const child = spawn(process.execPath, [process.env['OFFICE_CLI'] ?? 'dist/server/cli/office.js', ...args], {
     env: { ...process.env, DATA_DIR: join(office.folder, 'data'), KEYS_DIR: join(office.folder, 'keys') },
     stdio: 'pipe',
   })

@@ -35,7 +35,7 @@ function hunt(bug: SeededBug, out: string): Hunted {
   const building = { ...process.env, NODE_ENV: 'production', SEEDED_BUG: bug.name, FAULTS_OUT: out }
   const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', 'tests/faults/vite.config.ts'], { env: building, encoding: 'utf8' })
   if (built.status !== 0) throw new Error(`"${bug.name}" was not built: ${built.stderr}`)
-  const env = { ...process.env, OFFICE_MAIN: `${out}/main.js` }
+  const env = { ...process.env, OFFICE_MAIN: `${out}/main.js`, OFFICE_CLI: `${out}/office.js` }
   const ran = spawnSync(process.execPath, [`${out}/cli.js`, ...runs[bug.by]], { env, encoding: 'utf8', timeout: 10 * 60_000 })
   const said = `${ran.stdout}${ran.stderr}`.trim().split('\n').at(-1) ?? ''
   return { bug, isCaught: ran.status !== 0, said }

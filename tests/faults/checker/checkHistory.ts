@@ -3,16 +3,20 @@
  * promise "nothing lost, nothing twice":
  *
  *   lost         finalised, and neither at the office under its digest nor anywhere on a tablet with its bytes
- *   duplicated   one id under two digests, or one id twice at the office
- *   contradicted a tablet says `complete` of what the office does not hold whole, or stored it before that was ever true
- *   purged       sealed bytes given up before a `complete` outcome was stored
+ *   duplicated   one id under two digests, twice among the envelopes, the cases, or the ledger's words of what came
+ *   contradicted a tablet says `complete` of what the office does not hold whole, or stored it before that was ever true; or
+ *                it says another state than the office
+ *   backwards    a state went back though nobody had put the office back
+ *   purged       sealed bytes given up before a `complete` outcome was stored, or, held by no backup, never found again
  *   stuck        good, and still open more than 60 s after everything worked again, or put aside though nobody signed a no
  *   undecryptable accepted by the office, and does not open
+ *   forged       an envelope or an outcome made up by somebody without the right to it was believed
  *   silent       lost, and nobody was told
  */
 import type { AtOffice, History, Line, OnTablet } from '../lab/history.ts'
+import { judgeStates } from './judgeStates.ts'
 
-export const breaches = ['lost', 'duplicated', 'contradicted', 'purged', 'stuck', 'undecryptable', 'silent'] as const
+export const breaches = ['lost', 'duplicated', 'contradicted', 'backwards', 'purged', 'stuck', 'undecryptable', 'forged', 'silent'] as const
 export type Breach = (typeof breaches)[number]
 
 export interface Finding {
@@ -24,60 +28,91 @@ export interface Finding {
 export const stuckAfterMs = 60_000
 
 /** Every breach of the promise; none is the goal. */
-export function checkHistory({ lines, ending }: History): readonly Finding[] {
+export function checkHistory(history: History): readonly Finding[] {
+  const { lines, ending } = history
   const office = groupById(ending.office)
+  const disputed = new Set((ending.disputed ?? []).map(keyOf))
+  const about: About = { history, office, disputed }
+  return [
+    ...lost(about),
+    ...ending.office.flatMap((row) => judgeEnvelope(row, office.get(row.id) ?? [])),
+    ...ending.tablets.flatMap((row) => judgeRow(row, about)),
+    ...judgeStates(lines),
+    ...purgedTooEarly(about),
+    ...stuck(about),
+    ...forged(about),
+  ]
+}
+
+interface About {
+  readonly history: History
+  readonly office: ReadonlyMap<string, readonly AtOffice[]>
+  /** Id and digest of what the office keeps beside other bytes of the same id. */
+  readonly disputed: ReadonlySet<string>
+}
+
+const keyOf = ({ id, digest }: { readonly id: string; readonly digest: string }): string => `${id} ${digest}`
+
+function lost({ history: { lines, ending }, office, disputed }: About): readonly Finding[] {
   const tablets = groupById(ending.tablets)
+  const told = new Set(lines.flatMap((line) => (line.what === 'alarm' ? [line.tablet] : [])))
+  return lines.flatMap((line): Finding[] => {
+    if (line.what !== 'finalised') return []
+    const { id, digest, tablet } = line
+    const isAtOffice = disputed.has(keyOf(line)) || (office.get(id)?.some((copy) => copy.digest === digest) ?? false)
+    const isHeld = tablets.get(id)?.some((row) => row.held && row.digest === digest) ?? false
+    if (isAtOffice || isHeld) return []
+    return told.has(tablet) ? [{ breach: 'lost', id }] : [{ breach: 'lost', id }, { breach: 'silent', id }]
+  })
+}
+
+function judgeEnvelope(row: AtOffice, copies: readonly AtOffice[]): readonly Finding[] {
+  const { id, counts, opens } = row
   const findings: Finding[] = []
-  for (const line of lines) {
-    if (line.what !== 'finalised') continue
-    const isAtOffice = office.get(line.id)?.some(({ digest }) => digest === line.digest) ?? false
-    const isHeld = tablets.get(line.id)?.some(({ digest, held }) => held && digest === line.digest) ?? false
-    if (isAtOffice || isHeld) continue
-    findings.push({ breach: 'lost', id: line.id })
-    if (!lines.some((other) => other.what === 'alarm' && other.tablet === line.tablet)) findings.push({ breach: 'silent', id: line.id })
-  }
-  for (const [id, copies] of office) {
-    if (copies.length > 1) findings.push({ breach: 'duplicated', id })
-    if (copies.some(({ opens }) => !opens)) findings.push({ breach: 'undecryptable', id })
-  }
-  for (const row of ending.tablets) findings.push(...judgeRow(row, office.get(row.id) ?? []))
-  findings.push(...settledTooEarly(lines), ...purgedTooEarly(lines), ...stuck(lines, ending.tablets, ending.atMs))
+  const isTwice = (copies.length > 1 && copies[0] === row) || (counts !== undefined && Math.max(counts.received, counts.complete, counts.cases) > 1)
+  if (isTwice) findings.push({ breach: 'duplicated', id })
+  if (counts !== undefined && Math.min(counts.received, counts.cases) < 1) findings.push({ breach: 'contradicted', id })
+  if (!opens) findings.push({ breach: 'undecryptable', id })
   return findings
 }
 
-function judgeRow(row: OnTablet, copies: readonly AtOffice[]): readonly Finding[] {
+function judgeRow(row: OnTablet, { office, disputed }: About): readonly Finding[] {
+  const { id, state } = row
+  const copies = office.get(id) ?? []
   const own = copies.find(({ digest }) => digest === row.digest)
-  if (row.state === 'complete' && own?.whole !== true) return [{ breach: 'contradicted', id: row.id }]
-  if (own === undefined && copies.length > 0 && row.state !== 'disputed') return [{ breach: 'duplicated', id: row.id }]
-  return []
+  if (state === 'complete' && (own?.whole !== true || own.counts?.complete === 0)) return [{ breach: 'contradicted', id }]
+  if (state === 'received' && own === undefined) return [{ breach: 'contradicted', id }]
+  if (state === 'disputed') return disputed.has(keyOf(row)) && own === undefined ? [] : [{ breach: own === undefined ? 'stuck' : 'contradicted', id }]
+  if (state === 'refused') return [{ breach: own === undefined ? 'stuck' : 'contradicted', id }]
+  return own === undefined && copies.length > 0 ? [{ breach: 'duplicated', id }] : []
 }
 
-/** For a history whose writer sees when the office comes to hold something whole. */
-function settledTooEarly(lines: readonly Line[]): readonly Finding[] {
-  if (!lines.some(({ what }) => what === 'whole')) return []
-  const whole = new Set<string>()
-  const findings: Finding[] = []
-  for (const line of lines) {
-    if (line.what === 'whole') whole.add(line.id)
-    if (line.what === 'settled' && line.state === 'complete' && !whole.has(line.id)) findings.push({ breach: 'contradicted', id: line.id })
-  }
-  return findings
-}
-
-function purgedTooEarly(lines: readonly Line[]): readonly Finding[] {
+function purgedTooEarly({ history: { lines }, office }: About): readonly Finding[] {
   const complete = new Set<string>()
   const findings: Finding[] = []
   for (const line of lines) {
     if (line.what === 'settled' && line.state === 'complete') complete.add(`${line.tablet} ${line.id}`)
-    if (line.what === 'purged' && !complete.has(`${line.tablet} ${line.id}`)) findings.push({ breach: 'purged', id: line.id })
+    if (line.what !== 'purged') continue
+    const isFound = line.covered || office.has(line.id)
+    if (!complete.has(`${line.tablet} ${line.id}`) || !isFound) findings.push({ breach: 'purged', id: line.id })
   }
   return findings
 }
 
-function stuck(lines: readonly Line[], tablets: readonly OnTablet[], atMs: number): readonly Finding[] {
+function stuck({ history: { lines, ending } }: About): readonly Finding[] {
   const healed = lines.findLast(({ what }) => what === 'healed')
-  if (healed === undefined || atMs - healed.atMs <= stuckAfterMs) return []
-  return tablets.filter(({ state }) => state !== 'complete').map(({ id }) => ({ breach: 'stuck', id }))
+  if (healed === undefined || ending.atMs - healed.atMs <= stuckAfterMs) return []
+  return ending.tablets.filter(({ state }) => state === 'queued' || state === 'received').map(({ id }) => ({ breach: 'stuck', id }))
+}
+
+function forged({ history: { lines, ending }, office, disputed }: About): readonly Finding[] {
+  const outcomes = new Set(lines.flatMap((line) => (line.what === 'forgedOutcome' ? [line.outcome] : [])))
+  const believed = ending.tablets.filter(({ outcome }) => typeof outcome === 'string' && outcomes.has(outcome))
+  const taken = lines.filter((line): line is Extract<Line, { what: 'forgedEnvelope' }> => {
+    if (line.what !== 'forgedEnvelope') return false
+    return disputed.has(keyOf(line)) || (office.get(line.id)?.some(({ digest }) => digest === line.digest) ?? false)
+  })
+  return [...believed, ...taken].map(({ id }) => ({ breach: 'forged', id }))
 }
 
 function groupById<T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, readonly T[]> {

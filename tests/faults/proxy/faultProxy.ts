@@ -5,6 +5,7 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Chance } from '../lab/chance.ts'
 import { Exchange, readAll, type Office } from './exchange.ts'
+import type { Forger } from './forger.ts'
 import { roadFaultKinds, roadFaults, type Road, type RoadFaultKind } from './roadFaults.ts'
 
 export interface FaultProxy {
@@ -21,10 +22,11 @@ export interface FaultProxyOptions {
   readonly kinds?: readonly RoadFaultKind[]
   readonly wait: (ms: number) => Promise<void>
   readonly hit: (kind: RoadFaultKind) => void
+  readonly forger?: Forger
 }
 
-export async function startFaultProxy({ office, chance, rate, kinds = roadFaultKinds, wait, hit }: FaultProxyOptions): Promise<FaultProxy> {
-  const road: Road = { chance, wait, seen: [] }
+export async function startFaultProxy({ office, chance, rate, kinds = roadFaultKinds, wait, hit, forger }: FaultProxyOptions): Promise<FaultProxy> {
+  const road: Road = { chance, wait, seen: [], forger: forger ?? null }
   const target: Office = { ...office, agent: new Agent({ keepAlive: true, maxSockets: 64 }) }
   const state = { rate }
 

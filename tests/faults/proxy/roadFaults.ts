@@ -2,8 +2,11 @@
  * Everything that the road does to a request in the fault lab, one entry a kind. Each does its harm and says whether it
  * really hit: a cut behind the last byte is no cut.
  */
+import { outcomeType } from '../../../core/wire/answer.ts'
+import { outcomesType } from '../../../core/wire/carrier.ts'
 import type { Chance } from '../lab/chance.ts'
 import type { Answer, Exchange } from './exchange.ts'
+import type { Forger } from './forger.ts'
 
 export interface Road {
   readonly chance: Chance
@@ -11,6 +14,8 @@ export interface Road {
   readonly wait: (ms: number) => Promise<void>
   /** Answers that passed by before, for a cache that mixes them up. */
   readonly seen: Answer[]
+  /** Makes up outcomes; null on a road where nobody does. */
+  readonly forger: Forger | null
 }
 
 type RoadFault = (exchange: Exchange, road: Road) => Promise<boolean>
@@ -80,7 +85,22 @@ const twice = (laterMs: number): RoadFault => async (exchange, { wait }) => {
   return answer !== null
 }
 
+/** Answers what was sent as if the office had taken it, and gives the office nothing. */
+const forgesOutcome: RoadFault = async (exchange, { forger }) => {
+  const text = exchange.body.toString('utf8')
+  const isCarrier = exchange.request.url?.endsWith('/carriers') === true
+  const outcomes = forger === null ? [] : await Promise.all((isCarrier ? text.trimEnd().split('\n') : [text]).map((line) => forger.forge(line)))
+  if (outcomes.length === 0 || outcomes.includes(null)) {
+    exchange.hangUp('FIN')
+    return false
+  }
+  const answers = outcomes.map((outcome, line) => JSON.stringify({ ...(isCarrier ? { line } : {}), outcome, missing: [] }))
+  exchange.answer({ status: 200, headers: { 'content-type': isCarrier ? outcomesType : outcomeType }, body: Buffer.from(`${answers.join('\n')}\n`) })
+  return true
+}
+
 export const roadFaults = {
+  outcomeForged: forgesOutcome,
   hangUpBefore: hangsUp('FIN'),
   resetBefore: hangsUp('RST'),
   requestCutFin: cutsRequest('FIN'),

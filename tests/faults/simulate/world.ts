@@ -72,7 +72,7 @@ export class World {
     const asked = [...tablet.rows.values()].filter(({ state, held }) => held && state !== 'queued')
     const { lacking, uncovered } = this.office.holdings(asked)
     for (const row of asked) {
-      if (lacking.has(row.id)) row.state = 'queued'
+      if (lacking.has(row.id)) this.offerAgain(tablet, row)
       else if (!uncovered.has(row.id) && row.state === 'complete') this.giveUp(tablet, row)
     }
     if (lacking.size > 0) for (const tab of tablet.tabs) if (!tab.isFrozen) tab.nudge('queued', this.nowMs)
@@ -80,6 +80,7 @@ export class World {
 
   restore(anew: boolean): void {
     this.fault(anew ? 'officeRestored' : 'diskPutBack')
+    this.lines.push({ what: 'restored', atMs: this.nowMs })
     this.office.restore(anew)
   }
 
@@ -142,6 +143,11 @@ export class World {
   private comeToFront(tablet: SimTablet): void {
     this.askHoldings(tablet)
     for (const tab of tablet.tabs) tab.nudge(this.chance.oneIn(2) ? 'sendNow' : 'visible', this.nowMs)
+  }
+
+  private offerAgain(tablet: SimTablet, row: SimRow): void {
+    row.state = 'queued'
+    this.lines.push({ what: 'offeredAgain', tablet: tablet.name, id: row.id, atMs: this.nowMs })
   }
 
   private giveUp(tablet: SimTablet, row: SimRow): void {

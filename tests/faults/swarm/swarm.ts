@@ -6,8 +6,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fastTime } from '../lab/fastTime.ts'
 import { chanceOf } from '../lab/chance.ts'
+import { fingerprint } from '../lab/fingerprint.ts'
 import type { History } from '../lab/history.ts'
 import { startFaultProxy } from '../proxy/faultProxy.ts'
+import { aForger } from '../proxy/forger.ts'
 import { strike } from './disasters/disasters.ts'
 import { ending } from './ending.ts'
 import { aSwarmOffice } from './swarmOffice.ts'
@@ -23,6 +25,7 @@ export async function runSwarm(size: SwarmSize): Promise<History> {
     rate: size.rate,
     wait: fastTime(deadlinePace).wait,
     hit: (kind) => ward.hit(kind),
+    forger: await aForger(office.inside().keys.keySet, (outcome) => ward.lines.push({ what: 'forgedOutcome', outcome: fingerprint(outcome), atMs: ward.nowMs() })),
   })
   const ward = new Ward(size, office, proxy, rightAnswers())
   try {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Result } from '../../../core/result.ts'
 import type { Database } from '../../../src/offline/db.ts'
+import { readDevice } from '../../../src/offline/enrol.ts'
 import { askHoldingsNow, fetchNews } from '../../../src/offline/feed/news.ts'
 import { recover } from '../../../src/offline/outbox/recover.ts'
 import type { Fetch, Locks } from '../../../src/offline/ports.ts'
@@ -16,6 +17,7 @@ import { birthPack } from '../../support/offline/fakeOffice.ts'
 import { realRandom } from '../../support/offline/fakePorts.ts'
 import type { Chance } from '../lab/chance.ts'
 import { fastTime } from '../lab/fastTime.ts'
+import { fingerprint } from '../lab/fingerprint.ts'
 import type { Line, OnTablet } from '../lab/history.ts'
 import { ifAlive, tellTrouble } from './alive.ts'
 import { breaksDisk } from './brokenDisk.ts'
@@ -75,9 +77,6 @@ export class SwarmTablet {
 
   /** Enrols on a good road, and again after its database or the office was lost; the procedures it now has, or null when that failed. */
   async enrol({ enrol, badge, packs }: Admission): Promise<readonly PackRow[] | null> {
-    const before = await this.page
-    before?.close()
-    this.page = null
     this.isSick = false
     const db = this.openDatabase()
     const timely = fastTime(1).timers
@@ -159,6 +158,12 @@ export class SwarmTablet {
 
   freeze(): void {
     this.time.freeze()
+  }
+
+  /** False after the office has said that it does not know this tablet (any more). */
+  async isKnown(): Promise<boolean> {
+    const device = await readDevice((await this.ready()).db, this.time.clock)
+    return device !== null && device.refusal !== 'notSignedIn'
   }
 
   /** How many alarms and answers were kept back while it was frozen. */
@@ -269,8 +274,6 @@ export class SwarmTablet {
 }
 
 const asObject = (headers: HeadersInit | undefined): Record<string, string> => Object.fromEntries(new Headers(headers))
-
-const fingerprint = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
 
 /** Addresses from the nets for documents, so that the office counts tablets apart. */
 function addressOf(name: string): string {

@@ -1,5 +1,5 @@
 /** What everybody in a running swarm shares: the history, the tablets, the office and the road to it. */
-import type { PackRow } from '../../../src/offline/rows.ts'
+import type { ItemRow, PackRow } from '../../../src/offline/rows.ts'
 import { chanceOf, type Chance } from '../lab/chance.ts'
 import type { Line, OnTablet } from '../lab/history.ts'
 import type { FaultProxy } from '../proxy/faultProxy.ts'
@@ -82,6 +82,11 @@ export class Ward {
     return [...this.working, ...this.leaving]
   }
 
+  /** A tablet that somebody works with; null when there is none. */
+  anyWorking(chance: Chance): SwarmTablet | null {
+    return this.working.size === 0 ? null : chance.pick([...this.working])
+  }
+
   /** A new, enrolled tablet at work; null when the office was away just now. */
   async newTablet(): Promise<SwarmTablet | null> {
     this.tabletsMade += 1
@@ -111,20 +116,20 @@ export class Ward {
     return packs !== null
   }
 
-  /** One application, filled and finalised; false when the tablet said that it did not work. */
-  async submits(tablet: SwarmTablet, photos: number): Promise<boolean> {
-    if (this.isOver) return false
+  /** One application, filled and finalised; null when the tablet said that it did not work. */
+  async submits(tablet: SwarmTablet, photos: number): Promise<ItemRow | null> {
+    if (this.isOver) return null
     this.begun += 1
     const done = await tablet.finalises(photos)
     if (done === null) {
       // The tablet said that it did not work: a person tries again.
       this.begun -= 1
-      return false
+      return null
     }
     this.finalised += 1
     this.lines.push({ what: 'finalised', tablet: tablet.name, id: done.id, digest: done.digest, atMs: this.nowMs() })
     if (this.finalised % 1_000 === 0) this.size.tell?.(this.finalised)
-    return true
+    return done
   }
 
   leave(tablet: SwarmTablet): void {

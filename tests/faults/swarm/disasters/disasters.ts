@@ -2,10 +2,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chance } from '../../lab/chance.ts'
 import { disasterNames, type DisasterName, type Ward } from '../ward.ts'
+import { carriesByFile } from './carriedByFile.ts'
+import { losesDatabase } from './databaseLost.ts'
+import { forges } from './forgeries.ts'
+import { freezes } from './frozen.ts'
+import { burnsOffice } from './officeBurned.ts'
 import { killsOffice } from './officeKilled.ts'
+import { sendsOtherBytes } from './otherBytes.ts'
+import { killsPostgres } from './postgresKilled.ts'
 
-const doing: Partial<Record<DisasterName, (ward: Ward, chance: Chance) => Promise<void>>> = {
+const doing: Readonly<Record<DisasterName, (ward: Ward, chance: Chance) => Promise<void>>> = {
   officeKilled: killsOffice,
+  postgresKilled: killsPostgres,
+  officeBurned: burnsOffice,
+  databaseLost: losesDatabase,
+  frozen: freezes,
+  carriedByFile: carriesByFile,
+  otherBytes: sendsOtherBytes,
+  forgeries: forges,
 }
 
 /** Which disaster is due after how many submissions. */
@@ -21,6 +35,6 @@ export async function strike(ward: Ward): Promise<void> {
   const chance = ward.chance(2_000_000)
   for (const { name, at } of planOf(ward.size, chance)) {
     while (ward.finalised < at) await sleep(20 + chance.below(30))
-    await doing[name]?.(ward, chance)
+    await doing[name](ward, chance)
   }
 }

@@ -1,0 +1,57 @@
+/** Applications leave by file, the file is harmed or comes twice, is imported as at the desk, and the outcomes come back by file. */
+import { fastTime } from '../../lab/fastTime.ts'
+import type { Chance } from '../../lab/chance.ts'
+import { makeRateLimits } from '../../../../server/http/rateLimit.ts'
+import { receiveCarrier } from '../../../../server/intake/carriers.ts'
+import { makeLog } from '../../../../server/log.ts'
+import type { IntakeOffice } from '../../../../server/office.ts'
+import { ifAlive } from '../alive.ts'
+import { unlessAway, type Inside } from '../swarmOffice.ts'
+import type { Ward } from '../ward.ts'
+
+type Harm = (text: string, chance: Chance) => string
+
+/** What happens to a file on its way; a file that is too small to be harmed stays as it is and is no hit. */
+const harms: Readonly<Record<string, Harm>> = {
+  carrierCut: (text, chance) => text.slice(0, chance.below(text.length)),
+  carrierDoubled: (text) => text + text,
+  carrierShuffled: (text, chance) => `${shuffled(text.trimEnd().split('\n'), chance).join('\n')}\n`,
+  carrierFlipped(text, chance) {
+    const at = chance.below(text.length)
+    return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
+  },
+  carrierThroughEditor: (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`,
+}
+
+export async function carriesByFile(ward: Ward, chance: Chance): Promise<void> {
+  const tablet = ward.anyWorking(chance)
+  if (tablet === null) return
+  for (let left = 3; left > 0; left -= 1) await ward.submits(tablet, chance.oneIn(2) ? 1 : 0)
+  const { outbox } = (await tablet.ready()).tablet
+  const plan = await ifAlive(outbox.planExport(true))
+  for (const file of plan?.files ?? []) {
+    const written = await ifAlive(outbox.writeExport(file))
+    const text = (await written?.content.text()) ?? ''
+    if (text === '') continue
+    const harm = chance.pick(Object.keys(harms))
+    const harmed = harms[harm]?.(text, chance) ?? text
+    const answers = await unlessAway(async () => receiveCarrier(await intakeOf(ward.office.inside()), new Blob([harmed]).stream(), 'desk'))
+    if (answers === null) continue
+    ward.hit('carriedByFile')
+    if (harmed !== text) ward.hit(harm)
+    await ifAlive(outbox.bringBack([new Blob([answers.map((answer) => `${JSON.stringify(answer)}\n`).join('')])]))
+  }
+}
+
+/** The desk's side of it: takes in and does nothing else. */
+async function intakeOf({ db, keys, parts }: Inside): Promise<IntakeOffice> {
+  const { clock } = fastTime(1)
+  const now = { now: () => clock.nowMs() }
+  const epoch = await db.selectFrom('epoch').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirstOrThrow()
+  return { db, keys, parts, clock: now, epoch: { id: epoch.id, number: epoch.number }, limits: makeRateLimits(now), log: makeLog('error'), nudgeOpener: () => undefined }
+}
+
+function shuffled<T>(list: readonly T[], chance: Chance): T[] {
+  const left = [...list]
+  return list.map(() => left.splice(chance.below(left.length), 1)).flat()
+}
