@@ -46,7 +46,6 @@ export class CrashLab {
     const what = `${point} ${death}`
     const walk = walks[point]
     const ended = (end: Pick<RoundEnd, 'isHit' | 'findings' | 'trouble'>): RoundEnd => ({ what, ...end, seconds: (performance.now() - startedAtMs) / 1_000 })
-    if (walk === undefined) return ended({ isHit: false, findings: [], trouble: 'no walk comes by' })
     const state = { isHit: false }
     try {
       const findings = await within(roundMs, what, this.round(point, death, walk, state))

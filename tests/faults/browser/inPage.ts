@@ -189,3 +189,17 @@ export async function findingsTold(page: Page): Promise<number> {
     })
   })
 }
+
+/** Of the browser's figures: as much room as a draft needs, and less than a photo does. */
+export async function tellsNoRoom(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { storage } = navigator
+    const real = storage.estimate.bind(storage)
+    Object.assign(storage, {
+      estimate: async () => {
+        const { usage = 0 } = await real()
+        return { usage, quota: usage + 30 * 1024 * 1024 }
+      },
+    })
+  })
+}

@@ -105,11 +105,21 @@ export class LabVolunteer {
     return readRows(itemRowShape, await this.rows('items'))
   }
 
+  /** Presses "send now", which fetches the news as well. */
+  sendsNow(): Promise<void> {
+    return this.step('send', inPage.sendsNow(this.page))
+  }
+
+  /** From now until the page is gone the browser says that nearly all room is used. */
+  hasNoRoom(): Promise<void> {
+    return this.step('room', inPage.tellsNoRoom(this.page))
+  }
+
   /** Presses "send now" and waits until everything has its outcome, or longer than it may take. */
   async waitsForOutcomes(): Promise<void> {
     this.lines.push({ what: 'healed', atMs: this.nowMs() })
     const untilMs = this.nowMs() + stuckAfterMs
-    await this.step('send', inPage.sendsNow(this.page))
+    await this.sendsNow()
     while ((await this.items()).some(({ state }) => state !== 'complete') && this.nowMs() <= untilMs) await sleep(100)
   }
 

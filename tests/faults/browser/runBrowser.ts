@@ -53,7 +53,7 @@ async function crashes(office: LabOffice, { rounds, only, seed }: BrowserRun, su
     for (let round = 0; round < rounds; round += 1) {
       for (const point of crashPoints) {
         for (const death of ['browser', 'renderer'] as const) {
-          if (only !== undefined && !`${point} ${death}`.includes(only)) continue
+          if (only !== undefined && !only.split(",").some((name) => `${point} ${death}`.includes(name))) continue
           tell(await lab.dies(point, death))
         }
       }

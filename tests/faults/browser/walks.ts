@@ -4,6 +4,7 @@
  */
 import type { CrashPoint } from '../../../src/offline/crashPoints.ts'
 import type { LabOffice } from './labOffice.ts'
+import { asksForPaper, forgets, renewsKeys } from './officeActs.ts'
 import type { LabTablet } from './labTablet.ts'
 import type { LabVolunteer, OnScreen } from './labVolunteer.ts'
 
@@ -46,7 +47,57 @@ const finalises: Walk = { before: aDraftWithPhotos, walk: ({ volunteer }, draft)
 const discards: Walk = { before: aDraftWithPhotos, walk: ({ volunteer }, draft) => volunteer.discards(draft) }
 const startsAgain: Walk = { before: complete, walk: ({ tablet }) => tablet.starts() }
 
-export const walks: Partial<Record<CrashPoint, Walk>> = {
+/** An officer has answered; the tablet fetches the news. */
+const hearsNews: Walk = {
+  before: async (round) => {
+    const draft = await complete(round)
+    await asksForPaper(round.office, draft.id)
+    return draft
+  },
+  walk: ({ volunteer }) => volunteer.sendsNow(),
+}
+/** What the office says next is signed by a key that the tablet does not know yet. */
+const hearsOfKeys: Walk = {
+  before: async (round) => {
+    const draft = await complete(round)
+    await renewsKeys(round.office)
+    return draft
+  },
+  walk: ({ volunteer }) => volunteer.sendsNow(),
+}
+/** The office has lost what it had called complete. */
+const offersAgain: Walk = {
+  before: async (round) => {
+    const draft = await complete(round)
+    await forgets(round.office, draft.id)
+    return draft
+  },
+  walk: ({ volunteer }) => volunteer.sendsNow(),
+}
+/** There is no room for another photo until something complete gives up its bytes. */
+const makesRoom: Walk = {
+  before: complete,
+  walk: async ({ volunteer }) => {
+    const draft = await volunteer.begins()
+    await volunteer.hasNoRoom()
+    return volunteer.goesOnWith(draft, photos)
+  },
+}
+/** A finalise died between its second copy and its transaction, and the start that looks at it dies as well. */
+const putsBack: Walk = {
+  before: async ({ volunteer, tablet, office }) => {
+    const draft = await volunteer.begins(photos)
+    const stands = office.door.liesInWait('mirrored')
+    const finalising = volunteer.finalises(draft).catch((cause: unknown) => cause)
+    await stands
+    await tablet.dies('browser')
+    await finalising
+    return draft
+  },
+  walk: ({ tablet }) => tablet.starts(),
+}
+
+export const walks: Record<CrashPoint, Walk> = {
   keyStored: joins,
   enrolmentStored: joins,
   vaultStored: joins,
@@ -66,7 +117,16 @@ export const walks: Partial<Record<CrashPoint, Walk>> = {
   halfSettled: settles,
   outcomeStored: settles,
   partSent: sends,
+  givenUp: makesRoom,
+  copyRemoved: makesRoom,
   holdingsHeard: startsAgain,
   holdingsNoted: startsAgain,
+  offeredAgain: offersAgain,
+  eventsHeard: hearsNews,
+  halfTaken: hearsNews,
+  eventsStored: hearsNews,
+  keysHeard: hearsOfKeys,
+  keysStored: hearsOfKeys,
+  recovered: putsBack,
   draftDiscarded: discards,
 }
