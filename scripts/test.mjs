@@ -2,7 +2,7 @@
 // --only=lint,types,imports,build,unit,e2e runs some of it. The last line is the sum of all tests.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { findBrowser } from './lib/browser.mjs'
-import { buildChanged } from './lib/build.mjs'
+import { buildChanged, labApp } from './lib/build.mjs'
 import { installMissing } from './lib/install.mjs'
 import { requireNode } from './lib/nodeVersion.mjs'
 import { inRoot } from './lib/place.mjs'
@@ -25,7 +25,7 @@ const stages = [
   { name: 'lint', title: 'Lint', work: lint, together: 'reading' },
   { name: 'types', title: 'Types', work: types, together: 'reading' },
   { name: 'imports', title: 'Import rule', work: () => runTool('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', ...sources], quiet(5)), together: 'reading' },
-  { name: 'build', title: 'Build', work: buildChanged },
+  { name: 'build', title: 'Build', work: () => buildChanged(labApp) },
   { name: 'unit', title: 'Unit, contract, pack, property and architecture tests', work: unit, count: countVitest },
   { name: 'e2e', title: 'End-to-end tests', work: e2e, count: countPlaywright },
 ]
