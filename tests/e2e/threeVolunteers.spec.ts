@@ -54,9 +54,9 @@ test('each of three volunteers sees her own work and nobody else’s, and all is
   await unlocksAs(a)
   await works(a)
   expect(await rowsOf(page, 'visits')).toHaveLength(1)
+  await blocksDelivery()
+  await context.setOffline(false)
   for (const [place, one] of [b, c].entries()) {
-    await context.setOffline(false)
-    await blocksDelivery()
     await takesBadge(page, badges[place] ?? '')
     await expect(page.getByRole('button', { name: words.visit.scanFirst })).toBeVisible()
     await works(one)
