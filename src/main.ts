@@ -41,6 +41,7 @@ app.mount('#app')
 // A tablet that does not open shows its own page (`useDevice().broken`).
 opening.then((tablet) => tablet.start(), (cause: unknown) => {
   if (cause instanceof Error && cause.name === 'DatabaseNewer') useDatabase().replaced()
+  else reportError(cause)
 })
 watchForUpdates(useUpdates().offer)
 watchForMissingPieces(useUpdates().miss)

@@ -10,7 +10,7 @@ import { makePartFiles, makePartStore } from './offline/outbox/parts.ts'
 import { channelName, makeChannel, makeClock, makeLocks, makeRandom, syncTag, timers } from './offline/platform.ts'
 import type { Surroundings } from './offline/ports.ts'
 import { makeSignals } from './offline/signals.ts'
-import { openSafely } from './offline/openSafely.ts'
+import { canOpen, openSafely } from './offline/openSafely.ts'
 import { sparing } from './offline/sparing.ts'
 import { makeStorage } from './offline/storage.ts'
 import { makeTablet as assemble } from './offline/tablet/makeTablet.ts'
@@ -29,6 +29,7 @@ export function makeEmergency(): Emergency {
     read: () => readHolding(ports),
     send: (holding, onDone) => sendHolding(ports, holding, onDone),
     export: (holding) => exportHolding(ports, holding),
+    opens: () => canOpen(() => openDatabase(), (db) => db.open(), timers),
   }
 }
 

@@ -30,6 +30,21 @@ export async function openSafely(make: () => Database, open: (db: Database) => P
   throw reason instanceof Error ? reason : new Error('the database does not open', { cause: reason })
 }
 
+/** Whether one try succeeds now. The database is closed again, and left as it is. */
+export async function canOpen(make: () => Database, open: (db: Database) => Promise<unknown>, timers: Timers): Promise<boolean> {
+  const db = make()
+  try {
+    await within(timers, db, look(db, open))
+    return true
+  } catch (cause) {
+    // Whatever it is, it was told when the page first met it.
+    if (!(cause instanceof Error)) throw cause
+    return false
+  } finally {
+    db.close()
+  }
+}
+
 /** Every table must be there and give its first row. */
 async function look(db: Database, open: (db: Database) => Promise<unknown>): Promise<void> {
   await open(db)

@@ -1,4 +1,7 @@
-/** Sealed applications of a tablet whose database does not open: counted, sent and exported from their second copies. */
+/**
+ * Sealed applications of a tablet whose database does not open: counted, sent and exported from their second copies. A disk
+ * that was only busy answers again later, so the database is tried anew now and then.
+ */
 import { defineStore } from 'pinia'
 import { inject, ref, shallowRef, type InjectionKey } from 'vue'
 import type { Failure } from '../../core/failures.ts'
@@ -11,7 +14,11 @@ export interface Emergency {
   read(): Promise<Holding>
   send(holding: Holding, onDone: (done: number) => void): Promise<Result<Fates, Failure>>
   export(holding: Holding): Promise<readonly Blob[]>
+  /** True when the database opens again. */
+  opens(): Promise<boolean>
 }
+
+const tryAgainEveryMs = 20_000
 
 export const emergencyKey: InjectionKey<() => Promise<Emergency>> = Symbol('emergency')
 
@@ -54,5 +61,22 @@ export const useEmergency = defineStore('emergency', () => {
     return files.length
   }
 
-  return { holding, unreachable, done, fates, trouble, look, send, exportFiles }
+  /** Tells when the database opens again; what is being sent is not disturbed. Returns how to stop. */
+  function watch(opensAgain: () => void): () => void {
+    let trying = false
+    return outside.every(tryAgainEveryMs, () => {
+      if (trying || done.value !== null) return
+      trying = true
+      void tryToOpen().then((opens) => {
+        trying = false
+        if (opens && done.value === null) opensAgain()
+      })
+    })
+  }
+
+  async function tryToOpen(): Promise<boolean> {
+    return (await (await open?.())?.opens()) ?? false
+  }
+
+  return { holding, unreachable, done, fates, trouble, look, send, exportFiles, watch }
 })

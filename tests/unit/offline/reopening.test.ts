@@ -1,6 +1,6 @@
 // A connection that is lost at any call, over a whole application: nothing shown as saved is missing, nothing is there twice.
 import { afterEach, describe, expect, it } from 'vitest'
-import { openSafely } from '../../../src/offline/openSafely.ts'
+import { canOpen, openSafely } from '../../../src/offline/openSafely.ts'
 import { sparing } from '../../../src/offline/sparing.ts'
 import { aDraft, aRunner, aWorkingTablet, must, outboxNow } from '../../support/offline/aTablet.ts'
 import { fakeTime } from '../../support/offline/fakePorts.ts'
@@ -98,6 +98,24 @@ describe('opening', () => {
     }
 
     await failed
+  })
+
+  it('is tried from outside once, without leaving a connection behind', async () => {
+    const [time, { device }] = [fakeTime(), await aWorkingTablet()]
+    const made: { isOpen(): boolean }[] = []
+    const tries = (): Promise<boolean> =>
+      canOpen(() => {
+        const { db } = device.page()
+        made.push(db)
+        return db
+      }, (db) => db.open(), time.timers)
+
+    expect(await tries()).toBe(true)
+    faults = idbFaults()
+    faults.failAll('UnknownError')
+    expect(await tries()).toBe(false)
+    expect(made.map((db) => db.isOpen())).toEqual([false, false])
+    expect(time.nextAtMs()).toBeNull()
   })
 })
 
