@@ -15,7 +15,8 @@ it('an application whose sender was killed in the middle is not stuck at "sendin
   await anApplication(tablet)
   device.office.road = 'silent'
   const before = device.office.requests.length
-  void aRunner({ ports }).run('started')
+  // A killed page hears no answer and rings no alarm any more.
+  void aRunner({ ports: { ...ports, timers: { after: () => () => undefined } } }).run('started')
   await expect.poll(() => device.office.requests.length).toBe(before + 1)
   expect(await states(db)).toEqual(['queued'])
 
