@@ -79,7 +79,7 @@ export async function isFull(page: Page): Promise<void> {
   await take(page, '34-home-full', { window: true })
   await press(page, words.home.start)
   await page.getByRole('link', { name: /khai sinh/i }).first().click()
-  await press(page, words.procedure.start)
+  await page.getByRole('button', { name: new RegExp(`^(${words.procedure.start}|${words.visit.startFor.replace('{name}', '.*')})$`) }).first().click()
   await expect(page.getByText(vi.failures.storageFull.text)).toBeVisible()
   await take(page, '35-full-no-new-draft', { window: true })
   await follow(page, words.home.name)
