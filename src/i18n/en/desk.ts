@@ -133,7 +133,7 @@ export const desk = {
     enrolledAt: 'Added',
     lastSeenAt: 'Last heard of',
     never: 'never',
-    lastSeq: 'Applications finished',
+    lastSeq: 'Applications',
     state: 'State',
     ticketTitle: 'Add a tablet',
     ticketLine: 'Scan this with the tablet’s camera, or open the Centre’s address on it and type the code.',

@@ -133,7 +133,7 @@ export const desk = {
     enrolledAt: 'Thêm lúc',
     lastSeenAt: 'Liên lạc gần nhất',
     never: 'chưa lần nào',
-    lastSeq: 'Số hồ sơ đã hoàn tất',
+    lastSeq: 'Hồ sơ',
     state: 'Tình trạng',
     ticketTitle: 'Thêm một máy tính bảng',
     ticketLine: 'Mở máy ảnh của máy tính bảng và quét mã này, hoặc mở địa chỉ của Trung tâm rồi gõ mã.',

@@ -40,7 +40,7 @@ describe('the page of tablets', () => {
 
     expect(tablet?.text()).toContain('Máy 03')
     expect(tablet?.text()).toContain('Đã nhận đến số 12')
-    expect(tablet?.text()).toContain('Chưa nhận 4 hồ sơ: số 4, 7–9')
+    expect(tablet?.text()).toContain('Chưa nhận 4 hồ sơ: số 4, 7\u2060–\u20609')
     expect(tablet?.text()).toContain('bấm “Gửi ngay”, hoặc xuất ra tệp và mang đến bằng USB')
     expect(page.find('tbody').text()).toContain('Thiếu 4')
     page.unmount()
