@@ -2,7 +2,8 @@
  * npm run faults -- --simulate N [--seed S]        N schedules of the reducer in virtual time
  * npm run faults -- --submissions N [--seed S]     a swarm against the real office; [--tablets T] work at the same time, each
  *                                                  is replaced after [--per-tablet P], the road harms [--rate R] of requests,
- *                                                  and each disaster has an option (swarm/disasterOptions.ts)
+ *                                                  and each disaster has an option (swarm/disasterOptions.ts);
+ *                                                  [--minutes M] ends it earlier
  * npm run faults -- --browser [--rounds N] [--only NAME] [--part crashes]   a real browser that dies at every crash point
  * npm run faults -- --bugs all|simulation|swarm       seeded bugs, one at a time: each must be noticed
  * npm run faults -- --fuzz N [--seed S] [--only ROUTE]        bad input for every parser and every route
@@ -25,7 +26,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const number = (text: string | undefined, otherwise: number): number => {
   const read = text === undefined ? otherwise : Number(text)
-  if (!Number.isFinite(read) || read < 0) throw new RangeError(`${text} is no number`)
+  if (Number.isNaN(read) || read < 0) throw new RangeError(`${text} is no number`)
   return read
 }
 
@@ -34,7 +35,7 @@ else parentPort?.postMessage(simulate(...v.parse(v.tuple([v.number(), v.number()
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
-  const sizes = { submissions: text, seed: text, tablets: text, 'per-tablet': text, rate: text }
+  const sizes = { submissions: text, minutes: text, seed: text, tablets: text, 'per-tablet': text, rate: text }
   const browser = { browser: { type: 'boolean' }, rounds: text, only: text, part: text } as const
   const { values } = parseArgs({ options: { ...browser, bugs: text, fuzz: text, simulate: text, ...sizes, ...disasterOptions } })
   const seed = number(values.seed, 1)
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   else if (values.submissions !== undefined) {
     const submissions = number(values.submissions, 0)
     const disasters = { ...usualDisasters(submissions), ...disastersIn(values) }
-    await swarms({ submissions, seed, disasters, tablets: number(values.tablets, 48), perTablet: number(values['per-tablet'], 60), rate: number(values.rate, 0.3) })
+    await swarms({ submissions, minutes: number(values.minutes, Infinity), seed, disasters, tablets: number(values.tablets, 48), perTablet: number(values['per-tablet'], 60), rate: number(values.rate, 0.3) })
   } else {
     say('npm run faults -- --simulate N | --submissions N [--seed S] | --browser | --fuzz N | --bugs all (tests/faults/README.md)')
     process.exitCode = 2
@@ -88,12 +89,13 @@ function inThread(from: number, schedules: number): Promise<Simulated> {
 async function swarms(size: Omit<SwarmSize, 'tell'>): Promise<void> {
   const startedAtMs = performance.now()
   const seconds = (): number => (performance.now() - startedAtMs) / 1_000
-  const history = await runSwarm({ ...size, tell: (finalised) => say(`${finalised} finalised after ${Math.round(seconds())} s`) })
+  const history = await runSwarm({ ...size, tell: (what) => say(`${String(Math.round(seconds())).padStart(6)} s  ${what}`) })
   const findings = checkHistory(history)
   const faults = countFaults(history.lines)
   say(faultTable(faults))
   tell(findings)
-  say(closingLine({ what: 'swarm', submissions: size.submissions, faults, findings, seconds: seconds() }))
+  const submissions = history.lines.filter(({ what }) => what === 'finalised').length
+  say(closingLine({ what: 'swarm', submissions, faults, findings, seconds: seconds() }))
 }
 
 function tell(findings: readonly (Finding & { readonly seed?: number })[]): void {

@@ -75,6 +75,12 @@ describe('the judge', () => {
     expect(breachesOf({ lines: [finalised, whole, settled, restored, received] })).toEqual(['backwards'])
   })
 
+  test('lets a tablet that lost its database begin anew, and no other', () => {
+    const lost = (tablet: string): Line => ({ what: 'databaseLost', tablet, atMs: 15 })
+    expect(breachesOf({ lines: [finalised, whole, settled, lost('T1'), received, settled] })).toEqual([])
+    expect(breachesOf({ lines: [finalised, whole, settled, lost('T11'), received, settled] })).toEqual(['backwards'])
+  })
+
   test('calls purged what was given up before complete was stored', () => {
     expect(breachesOf({ lines: [finalised, whole, purged, settled] })).toEqual(['purged'])
     expect(breachesOf({ lines: [finalised, whole, settled, purged] })).toEqual([])

@@ -18,13 +18,17 @@ function settledTooEarly(lines: readonly Line[]): readonly Finding[] {
   return findings
 }
 
-/** `complete` is the last word until the office was put back; then it may be offered again, and begins anew. */
+/**
+ * `complete` is the last word until the office was put back; then it may be offered again, and begins anew. So does what a
+ * tablet takes from its second copies after its database was lost.
+ */
 function wentBackwards(lines: readonly Line[]): readonly Finding[] {
   const complete = new Set<string>()
   const findings: Finding[] = []
   let wasPutBack = false
   for (const line of lines) {
     if (line.what === 'restored') wasPutBack = true
+    if (line.what === 'databaseLost') for (const key of complete) if (key.startsWith(`${line.tablet} `)) complete.delete(key)
     if (line.what !== 'settled' && line.what !== 'offeredAgain') continue
     const key = `${line.tablet} ${line.id}`
     const isBack = complete.has(key) && (line.what === 'offeredAgain' ? !wasPutBack : line.state !== 'complete')

@@ -9,21 +9,23 @@ export async function ending(ward: Ward): Promise<History> {
   ward.calmRoad()
   const tablets = ward.tablets()
   for (const tablet of tablets) tablet.heal()
+  ward.size.tell?.(`the road is good; ${tablets.length} tablets finish`)
   ward.lines.push({ what: 'healed', atMs: ward.nowMs() })
   const untilMs = ward.nowMs() + stuckAfterMs + 1_000
   await Promise.all(tablets.map((tablet) => finishes(ward, tablet, untilMs)))
   const atMs = ward.nowMs()
+  ward.size.tell?.('what lies everywhere is read')
   const rows = await Promise.all(tablets.map((tablet) => tablet.rows()))
   return { lines: ward.lines, ending: { tablets: [...ward.putAway, ...rows.flat()], ...(await ward.office.holdings()), atMs } }
 }
 
-/** A person presses "send now" once; the rest is the tablet's own affair. */
+/** A person presses "send now" once; the rest is the tablet's own affair: it asks at its start, and as long as it has to. */
 async function finishes(ward: Ward, tablet: SwarmTablet, untilMs: number): Promise<void> {
   let hasAsked = false
   await tablet.wakes()
   while (ward.nowMs() < untilMs) {
-    hasAsked ||= await tablet.asks()
-    if (hasAsked && (await tablet.isDone())) return
+    if (!hasAsked || (await tablet.isAsking())) hasAsked = await tablet.asks()
+    else if (await tablet.isDone()) return
     await sleep(100)
   }
 }

@@ -3,6 +3,7 @@
  * killed at any moment: the page's memory and connections go, the disk stays.
  */
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Result } from '../../../core/result.ts'
 import type { Database } from '../../../src/offline/db.ts'
 import { readDevice } from '../../../src/offline/enrol.ts'
@@ -128,10 +129,10 @@ export class SwarmTablet {
 
   /** Asks for news and for what the office holds, as a page does when it starts; true when it has no more to ask. */
   async asks(): Promise<boolean> {
-    const { asking, db } = await this.ready()
+    const { asking } = await this.ready()
     const told: Result<unknown, unknown> | null = await ifAlive(fetchNews(asking))
     const held = told?.ok === true ? await ifAlive(askHoldingsNow(asking)) : null
-    return held?.ok === true && (await ifAlive(readRestored(db)))?.asking !== true
+    return held?.ok === true && !(await this.isAsking())
   }
 
   /** The process dies and starts again; what is under way is not waited for. */
@@ -162,7 +163,7 @@ export class SwarmTablet {
 
   /** False after the office has said that it does not know this tablet (any more). */
   async isKnown(): Promise<boolean> {
-    const device = await readDevice((await this.ready()).db, this.time.clock)
+    const device = await this.reads((db) => readDevice(db, this.time.clock))
     return device !== null && device.refusal !== 'notSignedIn'
   }
 
@@ -177,19 +178,23 @@ export class SwarmTablet {
     this.thaw()
   }
 
-  async items(): Promise<readonly ItemRow[]> {
-    return readRows(itemRowShape, await (await this.ready()).db.items.toArray())
+  items(): Promise<readonly ItemRow[]> {
+    return this.reads(async (db) => readRows(itemRowShape, await db.items.toArray()))
   }
 
-  async isDone(): Promise<boolean> {
-    const { db } = await this.ready()
-    return (await db.items.where('state').anyOf('queued', 'received').count()) === 0 && (await readRestored(db))?.asking !== true
+  /** Nothing is left to send. */
+  isDone(): Promise<boolean> {
+    return this.reads(async (db) => (await db.items.where('state').anyOf('queued', 'received').count()) === 0)
+  }
+
+  /** It has noticed that the office was put back, and has not heard about everything yet. */
+  isAsking(): Promise<boolean> {
+    return this.reads(async (db) => (await readRestored(db))?.asking === true)
   }
 
   /** What lies on it, as the judge will see it. */
   async rows(): Promise<OnTablet[]> {
-    const { db } = await this.ready()
-    const held = new Set(await db.envelopes.toCollection().primaryKeys())
+    const held = new Set(await this.reads((db) => db.envelopes.toCollection().primaryKeys()))
     return (await this.items()).map(({ id, digest, state, outcome }) => ({
       ...{ tablet: this.name, id, digest, state, held: held.has(id) },
       outcome: outcome === null ? null : fingerprint(outcome),
@@ -203,6 +208,16 @@ export class SwarmTablet {
 
   close(): void {
     this.closesPage()
+  }
+
+  /** Reads what lies on the disk; when the page dies under it, from the next one. */
+  private async reads<T>(read: (db: Database) => PromiseLike<T>): Promise<T> {
+    for (;;) {
+      const { db } = await this.ready()
+      const done = await ifAlive(Promise.resolve(read(db)).then((value) => ({ value })))
+      if (done !== null) return done.value
+      await sleep(5)
+    }
   }
 
   private closesPage(): void {
@@ -268,7 +283,7 @@ export class SwarmTablet {
   private async keepsLedger(db: Database): Promise<void> {
     const { ledger } = this.disk
     const stop = keepLedger({ db, ledger, trouble: tellTrouble })
-    while (ledger.keys === null || ledger.mark === null) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (ledger.keys === null || ledger.mark === null) await sleep(5)
     stop()
   }
 }

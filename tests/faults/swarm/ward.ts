@@ -17,8 +17,10 @@ export interface SwarmSize {
   readonly rate: number
   /** How often each disaster comes. */
   readonly disasters: Disasters
-  /** Told now and then how far it is. */
-  readonly tell?: (finalised: number) => void
+  /** When to begin no further application, however many there should be. */
+  readonly minutes?: number
+  /** Told now and then how far it is, and of disasters. */
+  readonly tell?: (what: string) => void
 }
 
 export const disasterNames = ['officeKilled', 'postgresKilled', 'officeBurned', 'databaseLost', 'frozen', 'carriedByFile', 'otherBytes', 'forgeries'] as const
@@ -37,6 +39,8 @@ export class Ward {
   readonly working = new Set<SwarmTablet>()
   /** Tablets whose work is done and whose outbox perhaps is not. */
   readonly leaving = new Set<SwarmTablet>()
+  /** Tablets that somebody is at. */
+  private readonly inHand = new Set<SwarmTablet>()
   /** What lay on tablets that have been put away. */
   readonly putAway: OnTablet[] = []
   /** Applications that a backup which was read back holds. */
@@ -74,7 +78,7 @@ export class Ward {
   }
 
   get isOver(): boolean {
-    return this.begun >= this.size.submissions
+    return this.begun >= this.size.submissions || this.nowMs() >= (this.size.minutes ?? Infinity) * 60_000
   }
 
   /** Every tablet that is switched on. */
@@ -82,9 +86,17 @@ export class Ward {
     return [...this.working, ...this.leaving]
   }
 
-  /** A tablet that somebody works with; null when there is none. */
-  anyWorking(chance: Chance): SwarmTablet | null {
-    return this.working.size === 0 ? null : chance.pick([...this.working])
+  /** Does something to a tablet that somebody works with, or to one that still sends; it is not put away meanwhile. */
+  async withTablet(chance: Chance, work: (tablet: SwarmTablet) => Promise<void>): Promise<void> {
+    const those = this.working.size === 0 ? this.leaving : this.working
+    if (those.size === 0) return
+    const tablet = chance.pick([...those])
+    this.inHand.add(tablet)
+    try {
+      await work(tablet)
+    } finally {
+      this.inHand.delete(tablet)
+    }
   }
 
   /** A new, enrolled tablet at work; null when the office was away just now. */
@@ -128,7 +140,7 @@ export class Ward {
     }
     this.finalised += 1
     this.lines.push({ what: 'finalised', tablet: tablet.name, id: done.id, digest: done.digest, atMs: this.nowMs() })
-    if (this.finalised % 1_000 === 0) this.size.tell?.(this.finalised)
+    if (this.finalised % 1_000 === 0) this.size.tell?.(`${this.finalised} finalised`)
     return done
   }
 
@@ -137,15 +149,24 @@ export class Ward {
     this.leaving.add(tablet)
   }
 
-  /** Puts away what has nothing left to send; its final rows are kept for the judge. */
+  /** Puts away what has nothing left to send and to ask; its final rows are kept for the judge. */
   async putsAway(): Promise<void> {
     for (const tablet of this.leaving) {
-      const rows = (await tablet.isDone()) ? await tablet.rows() : null
-      // Somebody else may have been faster, and a backup may have been made in the meantime.
-      if (rows === null || this.awaitsRestore || !this.leaving.delete(tablet)) continue
+      if (!this.mayGo(tablet)) continue
+      this.inHand.add(tablet)
+      const isQuiet = !(await tablet.isAsking()) || (await tablet.asks())
+      const rows = isQuiet && (await tablet.isDone()) ? await tablet.rows() : null
+      this.inHand.delete(tablet)
+      // A backup may have been made in the meantime.
+      if (rows === null || !this.mayGo(tablet)) continue
+      this.leaving.delete(tablet)
       this.putAway.push(...rows)
       tablet.close()
     }
+  }
+
+  private mayGo(tablet: SwarmTablet): boolean {
+    return !this.awaitsRestore && !this.inHand.has(tablet)
   }
 
   calmRoad(): void {

@@ -5,6 +5,7 @@ import { makeRateLimits } from '../../../../server/http/rateLimit.ts'
 import { receiveCarrier } from '../../../../server/intake/carriers.ts'
 import { makeLog } from '../../../../server/log.ts'
 import type { IntakeOffice } from '../../../../server/office.ts'
+import type { OutboxSide } from '../../../../src/offline/tablet.ts'
 import { ifAlive } from '../alive.ts'
 import { unlessAway, type Inside } from '../swarmOffice.ts'
 import type { Ward } from '../ward.ts'
@@ -23,24 +24,27 @@ const harms: Readonly<Record<string, Harm>> = {
   carrierThroughEditor: (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`,
 }
 
-export async function carriesByFile(ward: Ward, chance: Chance): Promise<void> {
-  const tablet = ward.anyWorking(chance)
-  if (tablet === null) return
-  for (let left = 3; left > 0; left -= 1) await ward.submits(tablet, chance.oneIn(2) ? 1 : 0)
-  const { outbox } = (await tablet.ready()).tablet
-  const plan = await ifAlive(outbox.planExport(true))
-  for (const file of plan?.files ?? []) {
-    const written = await ifAlive(outbox.writeExport(file))
-    const text = (await written?.content.text()) ?? ''
-    if (text === '') continue
-    const harm = chance.pick(Object.keys(harms))
-    const harmed = harms[harm]?.(text, chance) ?? text
-    const answers = await unlessAway(async () => receiveCarrier(await intakeOf(ward.office.inside()), new Blob([harmed]).stream(), 'desk'))
-    if (answers === null) continue
-    ward.hit('carriedByFile')
-    if (harmed !== text) ward.hit(harm)
-    await ifAlive(outbox.bringBack([new Blob([answers.map((answer) => `${JSON.stringify(answer)}\n`).join('')])]))
-  }
+export function carriesByFile(ward: Ward, chance: Chance): Promise<void> {
+  return ward.withTablet(chance, async (tablet) => {
+    for (let left = 3; left > 0; left -= 1) await ward.submits(tablet, chance.oneIn(2) ? 1 : 0)
+    const { outbox } = (await tablet.ready()).tablet
+    const plan = await ifAlive(outbox.planExport(true))
+    for (const file of plan?.files ?? []) {
+      const written = await ifAlive(outbox.writeExport(file))
+      const text = (await written?.content.text()) ?? ''
+      if (text !== '') await carries(ward, outbox, text, chance)
+    }
+  })
+}
+
+async function carries(ward: Ward, outbox: OutboxSide, text: string, chance: Chance): Promise<void> {
+  const harm = chance.pick(Object.keys(harms))
+  const harmed = harms[harm]?.(text, chance) ?? text
+  const answers = await unlessAway(async () => receiveCarrier(await intakeOf(ward.office.inside()), new Blob([harmed]).stream(), 'desk'))
+  if (answers === null) return
+  ward.hit('carriedByFile')
+  if (harmed !== text) ward.hit(harm)
+  await ifAlive(outbox.bringBack([new Blob([answers.map((answer) => `${JSON.stringify(answer)}\n`).join('')])]))
 }
 
 /** The desk's side of it: takes in and does nothing else. */

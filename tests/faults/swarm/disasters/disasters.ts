@@ -31,10 +31,22 @@ export function planOf({ disasters, submissions }: Pick<Ward['size'], 'disasters
   return planned.sort((one, other) => one.at - other.at)
 }
 
+/** What happens to the office happens one after the other; what happens to tablets goes on meanwhile. */
 export async function strike(ward: Ward): Promise<void> {
-  const chance = ward.chance(2_000_000)
-  for (const { name, at } of planOf(ward.size, chance)) {
-    while (ward.finalised < at) await sleep(20 + chance.below(30))
+  const plan = planOf(ward.size, ward.chance(2_000_000))
+  const ofOffice = new Set<DisasterName>(['officeKilled', 'postgresKilled', 'officeBurned'])
+  await Promise.all([
+    strikeInOrder(ward, plan.filter(({ name }) => ofOffice.has(name)), ward.chance(2_000_001)),
+    strikeInOrder(ward, plan.filter(({ name }) => !ofOffice.has(name)), ward.chance(2_000_002)),
+  ])
+}
+
+async function strikeInOrder(ward: Ward, plan: ReturnType<typeof planOf>, chance: Chance): Promise<void> {
+  for (const { name, at } of plan) {
+    while (ward.finalised < at && !ward.isOver) await sleep(20 + chance.below(30))
+    // At the end of a run that is full, what is due still comes; one that ran out of time has not got there.
+    if (ward.finalised < Math.min(at, ward.size.submissions - ward.size.tablets)) return
+    ward.size.tell?.(`${name} after ${ward.finalised} applications`)
     await doing[name](ward, chance)
   }
 }

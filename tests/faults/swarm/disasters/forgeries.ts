@@ -4,16 +4,18 @@ import { anId } from '../../../support/office.ts'
 import type { Ward } from '../ward.ts'
 import { Stranger } from './stranger.ts'
 
-export async function forges(ward: Ward, chance: Chance): Promise<void> {
-  const stranger = await Stranger.of(ward)
-  const victim = await ward.anyWorking(chance)?.items()
-  const kinds = [
-    ['strangersEnvelope', null],
-    ['envelopeInAnothersName', victim?.[0]?.device ?? null],
-  ] as const
-  for (const [kind, name] of kinds) {
-    const { id, digest, status } = await stranger.sends(anId(), name)
-    ward.lines.push({ what: 'forgedEnvelope', id, digest, atMs: ward.nowMs() })
-    if (status !== null) ward.hit(kind)
-  }
+export function forges(ward: Ward, chance: Chance): Promise<void> {
+  return ward.withTablet(chance, async (tablet) => {
+    const stranger = await Stranger.of(ward)
+    const [victim] = await tablet.items()
+    const kinds = [
+      ['strangersEnvelope', null],
+      ['envelopeInAnothersName', victim?.device ?? null],
+    ] as const
+    for (const [kind, name] of kinds) {
+      const { id, digest, status } = await stranger.sends(anId(), name)
+      ward.lines.push({ what: 'forgedEnvelope', id, digest, atMs: ward.nowMs() })
+      if (status !== null) ward.hit(kind)
+    }
+  })
 }

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chance } from '../../lab/chance.ts'
 import { pace, type Ward } from '../ward.ts'
 
-export async function freezes(ward: Ward, chance: Chance): Promise<void> {
-  const tablet = ward.anyWorking(chance)
-  if (tablet === null) return
-  tablet.freeze()
-  await sleep((30_000 + chance.below(90_000)) / pace)
-  if (tablet.thaw() > 0) ward.hit('frozen')
+export function freezes(ward: Ward, chance: Chance): Promise<void> {
+  return ward.withTablet(chance, async (tablet) => {
+    tablet.freeze()
+    await sleep((30_000 + chance.below(90_000)) / pace)
+    if (tablet.thaw() > 0) ward.hit('frozen')
+  })
 }

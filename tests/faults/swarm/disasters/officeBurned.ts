@@ -29,9 +29,11 @@ export async function burnsOffice(ward: Ward): Promise<void> {
   if (code !== 0) throw new Error(said)
   ward.lines.push({ what: 'restored', atMs: ward.nowMs() })
   await run.start()
+  ward.size.tell?.('the office is put back')
   await ward.office.looksAgain()
   await Promise.all(ward.tablets().map((tablet) => comesBack(ward, tablet)))
   ward.awaitsRestore = false
+  ward.size.tell?.('every tablet has asked what it lacks')
 }
 
 /** What the backup holds: everything that was complete when its snapshot was taken. */

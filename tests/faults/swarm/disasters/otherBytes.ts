@@ -3,15 +3,15 @@ import type { Chance } from '../../lab/chance.ts'
 import type { Ward } from '../ward.ts'
 import { Stranger } from './stranger.ts'
 
-export async function sendsOtherBytes(ward: Ward, chance: Chance): Promise<void> {
-  const tablet = ward.anyWorking(chance)
-  if (tablet === null) return
-  const row = await ward.submits(tablet, 0)
-  if (row === null) return
-  const copycat = await Stranger.of(ward)
-  if (!(await copycat.enrols())) return
-  // As often before the true one as after it, since that is sent whenever its tablet comes to it.
-  if (chance.oneIn(2)) await tablet.sends()
-  const sent = await copycat.sends(row.id)
-  if (sent.outcome !== null) ward.hit('otherBytes')
+export function sendsOtherBytes(ward: Ward, chance: Chance): Promise<void> {
+  return ward.withTablet(chance, async (tablet) => {
+    const row = await ward.submits(tablet, 0)
+    if (row === null) return
+    const copycat = await Stranger.of(ward)
+    if (!(await copycat.enrols())) return
+    // As often before the true one as after it, since that is sent whenever its tablet comes to it.
+    if (chance.oneIn(2)) await tablet.sends()
+    const sent = await copycat.sends(row.id)
+    if (sent.outcome !== null) ward.hit('otherBytes')
+  })
 }
