@@ -21,13 +21,13 @@ export type Reaction =
 interface Rule {
   readonly reaction: Reaction
   /** The status the office answers with, or null when the failure never travels. */
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 426 | 429 | 500 | 503 | 507 | null
+  readonly status: 400 | 401 | 403 | 404 | 408 | 409 | 410 | 413 | 415 | 422 | 426 | 429 | 500 | 503 | 507 | null
 }
 
 export const failures = {
   // the road
   offline: { reaction: 'againLater', status: null },
-  timeout: { reaction: 'againLater', status: null },
+  timeout: { reaction: 'againLater', status: 408 },
   officeDown: { reaction: 'againLater', status: 500 },
   captivePortal: { reaction: 'portal', status: null },
   busy: { reaction: 'officeTime', status: 429 },

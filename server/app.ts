@@ -9,8 +9,8 @@ import { failure } from '../core/failures.ts'
 import { deskBase } from '../core/wire/desk.ts'
 import { apiBase } from '../core/wire/version.ts'
 import { addDeskRoutes } from './desk/deskRoutes.ts'
-import { byAddress } from './http/address.ts'
 import type { OfficeApp, OfficeEnv } from './http/context.ts'
+import { fairShare } from './http/fairShare.ts'
 import { securityHeaders } from './http/headers.ts'
 import { makeNonce } from './http/nonce.ts'
 import { problem } from './http/problem.ts'
@@ -30,12 +30,13 @@ export function createApp(office: Office): OfficeApp {
     await next()
     log.debug('answered', { method: context.req.method, route: routePath(context, -1), status: context.res.status, durationMs: Math.round(performance.now() - from) })
   })
-  app.use('/api/*', byAddress(office))
-  app.use('/desk/api/*', byAddress(office))
   app.use(`${apiBase}/*`, async (context, next) => {
     await next()
     context.res.headers.set('DPoP-Nonce', makeNonce(keys.nonceKey, clock.now()))
   })
+  // After the nonce, so that a tablet that is held back has one all the same.
+  app.use('/api/*', fairShare(office, 'tablet'))
+  app.use('/desk/api/*', fairShare(office, 'desk'))
   addTabletRoutes(app, office)
   addDeskRoutes(app, office)
   app.onError((cause, context) => {

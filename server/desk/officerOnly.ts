@@ -5,6 +5,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { failure } from '../../core/failures.ts'
 import type { OfficeEnv } from '../http/context.ts'
+import { answeredFor } from '../http/fairShare.ts'
 import { problem } from '../http/problem.ts'
 import type { Office } from '../office.ts'
 
@@ -21,10 +22,11 @@ export function fromOurPages({ config }: Office): MiddlewareHandler<OfficeEnv> {
 }
 
 /** Lets officers pass. */
-export function officerOnly({ accounts }: Office): MiddlewareHandler<OfficeEnv> {
+export function officerOnly(office: Office): MiddlewareHandler<OfficeEnv> {
   return async (context, next) => {
-    const officer = await accounts.officerOf(context.req.raw.headers)
+    const officer = await office.accounts.officerOf(context.req.raw.headers)
     if (officer === null) return problem(context, failure('notSignedIn', 'session'))
+    answeredFor(context, office)
     context.set('officer', officer)
     await next()
     return undefined

@@ -11,6 +11,8 @@ export interface OfficeEnv {
   Variables: {
     /** The sender's address, see http/address. */
     address: string
+    /** Of whose limits the request took, see http/fairShare. */
+    share: { readonly sender: string; readonly address: string; readonly byPath: boolean }
     /** Set by signedIn. */
     device: DeviceId
     /** The verified body of a signed-in request. */

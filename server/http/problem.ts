@@ -12,7 +12,7 @@ export function problem(context: Context, refused: Failure): Response {
   return context.body(JSON.stringify(body), statusOf(body.status), { 'Content-Type': problemContentType })
 }
 
-const statuses: readonly ContentfulStatusCode[] = [400, 401, 403, 404, 409, 410, 413, 415, 422, 426, 429, 503, 507]
+const statuses: readonly ContentfulStatusCode[] = [400, 401, 403, 404, 408, 409, 410, 413, 415, 422, 426, 429, 503, 507]
 
 function statusOf(status: number): ContentfulStatusCode {
   return statuses.find((known) => known === status) ?? 500

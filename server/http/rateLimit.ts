@@ -1,6 +1,7 @@
 /**
  * How often one sender may ask: a token bucket for each kind and sender, in memory, bounded. Limits are per node; they
- * hold back floods and guessing, they are not an account of use.
+ * hold back floods and guessing, they are not an account of use. Each kind forgets by itself: a flood from many addresses
+ * gives nobody new guesses.
  */
 import type { Clock } from '../clock.ts'
 
@@ -11,8 +12,10 @@ export interface Limit {
 }
 
 export const defaultLimits = {
-  /** Any request of one address. */
-  address: { burst: 1200, refillMs: 20 },
+  /** Requests of one address that nobody is known to have signed: many tablets and officers may share it. */
+  address: { burst: 3000, refillMs: 5 },
+  /** Requests of one address by the same proof's key, session or path: one that hammers is told before anything is read. */
+  sender: { burst: 600, refillMs: 50 },
   /** Envelopes and signed-in requests of one device. */
   device: { burst: 600, refillMs: 50 },
   /** Tickets, badge codes and sign-ins that were refused, of one address. */
@@ -37,32 +40,40 @@ interface Bucket {
   readonly atMs: number
 }
 
-const maxSenders = 20_000
+/** Of each kind; with its longest name a bucket takes a few hundred bytes, so all of them stay under some 30 MB. */
+export const mostSenders = 20_000
+const longestName = 80
 
 /** Fresh limits; the sender asked for longest ago is forgotten when there are too many. */
 export function makeRateLimits(clock: Clock, limits: Readonly<Record<LimitName, Limit>> = defaultLimits): RateLimits {
-  const buckets = new Map<string, Bucket>()
+  const kinds = new Map<LimitName, Map<string, Bucket>>()
+  const bucketsOf = (name: LimitName): Map<string, Bucket> => {
+    const buckets = kinds.get(name) ?? new Map<string, Bucket>()
+    kinds.set(name, buckets)
+    return buckets
+  }
   const level = (name: LimitName, key: string, nowMs: number): number => {
     const { burst, refillMs } = limits[name]
-    const bucket = buckets.get(key)
+    const bucket = bucketsOf(name).get(key)
     return bucket === undefined ? burst : Math.min(burst, bucket.tokens + Math.max(0, nowMs - bucket.atMs) / refillMs)
   }
   const waitMs = (name: LimitName, tokens: number): number | null => (tokens >= 1 ? null : Math.ceil((1 - tokens) * limits[name].refillMs))
   return {
     giveBack: (name, sender) => {
-      const key = `${name} ${sender}`
-      const bucket = buckets.get(key)
-      if (bucket !== undefined) buckets.set(key, { ...bucket, tokens: bucket.tokens + 1 })
+      const key = sender.slice(0, longestName)
+      const bucket = bucketsOf(name).get(key)
+      if (bucket !== undefined) bucketsOf(name).set(key, { ...bucket, tokens: bucket.tokens + 1 })
     },
-    look: (name, sender) => waitMs(name, level(name, `${name} ${sender}`, clock.now())),
+    look: (name, sender) => waitMs(name, level(name, sender.slice(0, longestName), clock.now())),
     take: (name, sender) => {
-      const key = `${name} ${sender}`
+      const key = sender.slice(0, longestName)
+      const buckets = bucketsOf(name)
       const nowMs = clock.now()
       const tokens = level(name, key, nowMs)
       const wait = waitMs(name, tokens)
       buckets.delete(key)
       buckets.set(key, { tokens: wait === null ? tokens - 1 : tokens, atMs: nowMs })
-      if (buckets.size > maxSenders) forgetOldest(buckets)
+      if (buckets.size > mostSenders) forgetOldest(buckets)
       return wait
     },
   }

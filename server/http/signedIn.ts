@@ -11,6 +11,7 @@ import type { DeviceState } from '../../core/wire/people.ts'
 import type { Office } from '../office.ts'
 import { readBytes } from './body.ts'
 import type { OfficeEnv } from './context.ts'
+import { answeredFor, isOfKnownDevice } from './fairShare.ts'
 import { isFreshNonce, nonceLifeMs } from './nonce.ts'
 import { problem } from './problem.ts'
 
@@ -28,6 +29,7 @@ export function signedIn(office: Office, states: readonly DeviceState[] = ['acti
       body: body.value,
     })
     const device = proof === null ? fail(failure('notSignedIn', 'proof')) : await admit(office, proof, states)
+    if (device.ok || isOfKnownDevice(device.failure.kind)) answeredFor(context, office)
     if (!device.ok) return problem(context, device.failure)
     context.set('device', device.value)
     context.set('body', body.value)

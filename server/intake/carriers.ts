@@ -14,7 +14,7 @@ import type { IntakeOffice } from '../office.ts'
 import { troubleOf } from '../postgres/trouble.ts'
 import type { Road } from './accept.ts'
 import { findOutcome, type About } from './outcomes.ts'
-import { missingParts, receivePart } from './parts.ts'
+import { countPart, missingParts, receivePart } from './parts.ts'
 import { receive } from './receive.ts'
 
 /** True when a request says itself that it is more than a carrier may be: then nothing of it is read. */
@@ -73,6 +73,8 @@ async function answerLine(office: IntakeOffice, text: string, { line, road, wait
     const parsed = parseCarrierLine(text)
     if (!parsed.ok) return refusal(line, parsed.failure)
     if (parsed.value.kind === 'part') {
+      const waitMs = road === 'http' ? await countPart(office, parsed.value.part) : null
+      if (waitMs !== null) return refusal(line, { kind: 'busy', retryAfterMs: waitMs })
       const { part, bytes } = parsed.value
       const stored = await receivePart(office, part, bytes)
       return stored.ok ? { line, stored: part } : refusal(line, stored.failure)

@@ -30,6 +30,18 @@ export async function isAnnounced(db: Database, name: string): Promise<boolean> 
   return (await db.selectFrom('parts_announced').select('id').where('name', '=', name).limit(1).executeTakeFirst()) !== undefined
 }
 
+/** Counts a part that is announced for a device that announced it: null, or after how many milliseconds to come again. */
+export async function countPart({ db, limits }: Pick<IntakeOffice, 'db' | 'limits'>, name: string): Promise<number | null> {
+  const found = await db
+    .selectFrom('parts_announced as announced')
+    .innerJoin('envelopes', 'envelopes.id', 'announced.id')
+    .select('envelopes.device')
+    .where('announced.name', '=', name)
+    .limit(1)
+    .executeTakeFirst()
+  return found === undefined ? null : limits.take('device', found.device)
+}
+
 /** Stores one part: bytes first, durably, then its row and whatever it makes complete. */
 export async function receivePart(office: IntakeOffice, name: string, bytes: Bytes): Promise<Result<undefined, PartFailure>> {
   if (bytes.length > maxPartBytes) return fail(failure('partTooLarge', `${bytes.length} bytes`))

@@ -1,9 +1,12 @@
 import { failure } from '../../core/failures.ts'
 import { carrierType, outcomesType } from '../../core/wire/carrier.ts'
+import type { CarrierAnswer } from '../../core/wire/answer.ts'
+import { kindOfProblem } from '../../core/wire/problem.ts'
 import { apiBase } from '../../core/wire/version.ts'
 import { hasType } from '../http/body.ts'
 import type { AddRoute } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
+import { answeredFor, isOfKnownDevice } from '../http/fairShare.ts'
 import { problem } from '../http/problem.ts'
 import { isTooLarge, receiveCarrier } from '../intake/carriers.ts'
 
@@ -23,9 +26,17 @@ export const postCarrier: AddRoute = (app, office) => {
       if (!hasType(context.req.raw, carrierType)) return problem(context, failure('unsupportedType'))
       if (isTooLarge(context.req.raw)) return problem(context, failure('tooLarge', 'carrier'))
       const answers = await receiveCarrier(office, context.req.raw.body, 'http')
+      if (answers.some(isOfOurs)) answeredFor(context, office)
       office.log.info('carrier read', { count: answers.length })
       const lines = answers.map((answer) => `${JSON.stringify(answer)}\n`).join('')
       return context.body(lines, 200, { 'Content-Type': outcomesType, 'Cache-Control': 'no-store' })
     },
   )
+}
+
+/** Something of a known device was in it; what that device sends is counted line by line. */
+function isOfOurs(answer: CarrierAnswer): boolean {
+  if (!('problem' in answer)) return true
+  const kind = kindOfProblem(answer.problem)
+  return kind !== null && isOfKnownDevice(kind)
 }

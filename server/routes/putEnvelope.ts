@@ -6,6 +6,7 @@ import { apiBase } from '../../core/wire/version.ts'
 import { hasType, readText } from '../http/body.ts'
 import type { AddRoute } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
+import { answeredFor, isOfKnownDevice } from '../http/fairShare.ts'
 import { json } from '../http/json.ts'
 import { problem } from '../http/problem.ts'
 import { receive, type Received } from '../intake/receive.ts'
@@ -37,6 +38,7 @@ export const putEnvelope: AddRoute = (app, office) => {
       const envelope = parseEnvelope(text.value)
       if (!envelope.ok) return problem(context, envelope.failure)
       const received = await receive(office, envelope.value, 'http', context.req.param('id'))
+      if (received.kind === 'outcome' || isOfKnownDevice(received.failure.kind)) answeredFor(context, office)
       if (received.kind === 'problem') return problem(context, received.failure)
       return json(context, received.answer, statusOf(received), outcomeType)
     },

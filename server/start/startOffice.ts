@@ -75,7 +75,7 @@ async function start(config: Config, say: Say, undo: Undo): Promise<Result<Runni
 }
 
 async function serve(config: Config, { office }: OpenedOffice, certificate: Certificate | null, undo: Undo): Promise<Result<{ port: number }, string>> {
-  const server = makeFrontDoor(createApp(office), config, certificate)
+  const server = makeFrontDoor(createApp(office), config, { certificate })
   const listening = await listen(server, config.port)
   if (!listening.ok) return listening
   undo.add(() => closeServer(server, 10_000))

@@ -1,12 +1,12 @@
 /** The office of a test behind a real socket, and a way to say to it what no client's library would. */
 import { connect } from 'node:net'
-import { makeFrontDoor } from '../../server/start/frontDoor.ts'
+import { makeFrontDoor, type FrontDoorOptions } from '../../server/start/frontDoor.ts'
 import { closeServer, listen } from '../../server/start/listening.ts'
 import type { WholeOffice } from './wholeOffice.ts'
 
 /** Listens on any free port of this machine. */
-export async function aFrontDoor({ app, office }: WholeOffice) {
-  const server = makeFrontDoor(app, office.config, null)
+export async function aFrontDoor({ app, office }: WholeOffice, options: FrontDoorOptions = {}) {
+  const server = makeFrontDoor(app, office.config, options)
   const listening = await listen(server, 0)
   if (!listening.ok) throw new Error(listening.failure)
   const { port } = listening.value

@@ -49,7 +49,7 @@ export async function aWholeOffice({ limits = {}, environment = {}, at }: WholeO
     log: makeLog(config.value.logLevel, sink),
     say: (sentence) => said.push(sentence),
     announce: (text) => (offline.passphrase = text),
-    limits: makeRateLimits(clock, { address: wide, device: wide, guess: wide, account: wide, ...limits }),
+    limits: makeRateLimits(clock, { address: wide, sender: wide, device: wide, guess: wide, account: wide, ...limits }),
   })
   if (!opened.ok) throw new Error(opened.failure)
   const { office, opener } = opened.value

@@ -49,7 +49,7 @@ export async function officeInProcess(): Promise<FuzzedOffice> {
   let logged = ''
   const sink = new Writable({ write: (line: Buffer, _encoding, done) => { logged += line.toString(); done() } })
   const db = openDatabase(started.value.url, () => undefined)
-  const limits = makeRateLimits(clock, { address: wide, device: wide, guess: wide, account: wide })
+  const limits = makeRateLimits(clock, { address: wide, sender: wide, device: wide, guess: wide, account: wide })
   const opened = await openOffice({ config: config.value, db, clock, log: makeLog('debug', sink), say: () => undefined, announce: () => undefined, limits })
   if (!opened.ok) throw new Error(opened.failure)
   const { office, opener } = opened.value

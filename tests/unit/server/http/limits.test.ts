@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addressOf } from '../../../../server/http/address.ts'
 import { isFreshNonce, makeNonce } from '../../../../server/http/nonce.ts'
-import { defaultLimits, makeRateLimits } from '../../../../server/http/rateLimit.ts'
+import { defaultLimits, makeRateLimits, mostSenders } from '../../../../server/http/rateLimit.ts'
 
 const key = new Uint8Array(32).fill(3)
 
@@ -28,6 +28,13 @@ describe('an address', () => {
     ['the last but one behind two', 2, '6.6.6.6, 3.3.3.3, 2.2.2.2', '3.3.3.3'],
     ['the first when there are fewer', 2, '2.2.2.2', '2.2.2.2'],
     ['the socket when a proxy says nothing', 1, null, '1.1.1.1'],
+    ['the half of an IPv6 address that names a subscriber', 1, '2001:DB8:0:7::1', '2001:db8:0:7::/64'],
+    ['the same however it is written', 1, '2001:0db8:0000:0007:a:b:c:d', '2001:db8:0:7::/64'],
+    ['the same where zeros are left out in front', 1, '2001:db8::7:1', '2001:db8:0:0::/64'],
+    ['the machine itself', 1, '::1', '0:0:0:0::/64'],
+    ['of a zone without its name', 1, 'fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['IPv4 inside of IPv6', 1, '::ffff:192.0.2.1', '192.0.2.1'],
+    ['a word of a proxy that is no address', 1, 'unknown', 'unknown'],
   ] as const)('is %s', (_, proxies, forwarded, address) => {
     expect(addressOf('1.1.1.1', forwarded, proxies)).toBe(address)
   })
@@ -61,8 +68,25 @@ describe('a limit', () => {
     take('guess', 'first')
     take('guess', 'first')
     const full = look('guess', 'first')
-    for (let at = 0; at < 20_000; at += 1) take('guess', `sender ${at}`)
+    for (let at = 0; at < mostSenders; at += 1) take('guess', `sender ${at}`)
 
     expect([full, look('guess', 'first')]).toEqual([1000, null])
+  })
+
+  it('of one kind is not forgotten in a flood of another', () => {
+    const { take, look } = makeRateLimits({ now: () => 0 }, limits)
+    take('guess', 'first')
+    take('guess', 'first')
+    for (let at = 0; at <= mostSenders; at += 1) take('address', `sender ${at}`)
+
+    expect(look('guess', 'first')).toBe(1000)
+  })
+
+  it('keeps no more of a name than its beginning', () => {
+    const { take } = makeRateLimits({ now: () => 0 }, limits)
+    take('guess', 'x'.repeat(100))
+    take('guess', 'x'.repeat(16_000))
+
+    expect(take('guess', 'x'.repeat(5_000_000))).toBe(1000)
   })
 })
