@@ -5,7 +5,8 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from '@playwright/test'
 import type { CrashPoint } from '../../../src/offline/crashPoints.ts'
-import { CrashLab } from './crashes.ts'
+import { diesAt } from './crashes.ts'
+import { Lab } from './lab.ts'
 import { aLabOffice, type LabOffice } from './labOffice.ts'
 import type { Death } from './labTablet.ts'
 
@@ -20,22 +21,22 @@ const deaths: readonly (readonly [CrashPoint, Death])[] = [
 ]
 
 let office: LabOffice
-let lab: CrashLab
+let lab: Lab
 
 test.beforeAll(async () => {
   const built = spawnSync(process.execPath, ['scripts/labApp.mjs'], { encoding: 'utf8' })
   if (built.status !== 0) throw new Error(`the lab's app was not built: ${built.stdout}${built.stderr}`)
   office = await aLabOffice()
-  lab = new CrashLab(office, 1)
+  lab = new Lab(office, 1)
 })
 test.afterAll(async () => {
-  await lab.close()
+  await lab.replaces()
   await office.close()
 })
 
 test('whatever the tablet had shown as saved outlives its death, and comes to the office once', async () => {
   for (const [point, death] of deaths) {
-    const { findings, isHit, trouble } = await lab.dies(point, death)
+    const { findings, isHit, trouble } = await diesAt(lab, point, death)
 
     expect({ point, isHit, findings, trouble }).toEqual({ point, isHit: true, findings: [], trouble: null })
   }

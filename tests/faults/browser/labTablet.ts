@@ -18,8 +18,8 @@ export interface LabTablet {
   /** Of the browser that runs now. */
   page(): Page
   context(): BrowserContext
-  /** Starts the browser if it does not run, opens the app, and answers when the page has its tablet. */
-  starts(): Promise<void>
+  /** Starts the browser if it does not run (or another program in its place), opens the app, and answers when the page has its tablet. */
+  starts(program?: string): Promise<void>
   dies(how: Death): Promise<void>
   /** Closes the browser as a person does. */
   closes(): Promise<void>
@@ -27,18 +27,10 @@ export interface LabTablet {
   remove(): Promise<void>
 }
 
-export interface TabletOptions {
-  readonly origin: string
-  /** A profile that is there already; it stays when the tablet is removed. */
-  readonly profile?: string
-  /** Another program in the browser's place, such as one that watches it. */
-  readonly executablePath?: string
-}
-
 const startMs = 60_000
 
-export function aLabTablet({ origin, profile: given, executablePath }: TabletOptions): LabTablet {
-  const profile = given ?? mkdtempSync(join(tmpdir(), 'tiepsuc-lab-'))
+export function aLabTablet(origin: string): LabTablet {
+  const profile = mkdtempSync(join(tmpdir(), 'tiepsuc-lab-'))
   let running: { context: BrowserContext; page: Page } | null = null
 
   function now(): { context: BrowserContext; page: Page } {
@@ -58,9 +50,9 @@ export function aLabTablet({ origin, profile: given, executablePath }: TabletOpt
     profile,
     page: () => now().page,
     context: () => now().context,
-    async starts() {
+    async starts(program) {
       if (running === null) {
-        const context = await launchProfile(profile, { timeout: startMs, ...(executablePath === undefined ? {} : { executablePath }) })
+        const context = await launchProfile(profile, { timeout: startMs, ...(program === undefined ? {} : { executablePath: program }) })
         // The screens would lock the vault of a volunteer who touches nothing.
         await context.addInitScript(() => localStorage.setItem('tiepsuc.lockAfterMs', '86400000'))
         running = { context, page: context.pages()[0] ?? (await context.newPage()) }
@@ -77,7 +69,7 @@ export function aLabTablet({ origin, profile: given, executablePath }: TabletOpt
       const crashed = new Promise<void>((resolve) => page.once('crash', () => resolve()))
       for (const pid of renderersOf(profile)) kill(pid)
       await within(startMs, 'killing the page', crashed)
-      running = { context, page: await context.newPage() }
+      running = { context, page: await opensAnother(context) }
       await within(startMs, 'closing the dead page', closeQuietly(page))
     },
     async closes() {
@@ -89,8 +81,18 @@ export function aLabTablet({ origin, profile: given, executablePath }: TabletOpt
       const context = running?.context
       running = null
       if (context !== undefined && browserPid(profile) !== undefined) await within(startMs, 'ending the browser', killBrowser(context))
-      if (given === undefined) rmSync(profile, { recursive: true, force: true })
+      rmSync(profile, { recursive: true, force: true })
     },
+  }
+}
+
+/** A new page may be given a process that was killed with the others before it was used. */
+async function opensAnother(context: BrowserContext, tries = 3): Promise<Page> {
+  try {
+    return await within(startMs, 'opening another page', context.newPage())
+  } catch (cause) {
+    if (tries <= 1 || !(cause instanceof Error && /crashed/i.test(cause.message))) throw cause
+    return opensAnother(context, tries - 1)
   }
 }
 

@@ -26,16 +26,23 @@ export interface OnScreen extends inPage.OpenDraft {
   readonly photos: readonly inPage.Kept[]
 }
 
+/** An enrolment ticket and a badge code, each good for one use. */
+export interface Tickets {
+  readonly enrol: string
+  readonly badge: string
+}
+
 export class LabVolunteer {
   readonly drafts: DraftLine[] = []
   readonly lines: Line[] = []
   private readonly tablet: LabTablet
   private readonly name: string
   private readonly startedAtMs = performance.now()
-  private readonly tickets: { enrol: string; badge: string }
+  private tickets: Tickets
   private saved = 0
+  private told = 0
 
-  constructor(tablet: LabTablet, name: string, tickets: { enrol: string; badge: string }) {
+  constructor(tablet: LabTablet, name: string, tickets: Tickets) {
     this.tablet = tablet
     this.name = name
     this.tickets = tickets
@@ -51,6 +58,16 @@ export class LabVolunteer {
 
   hit(kind: string): void {
     this.lines.push({ what: 'fault', kind, atMs: this.nowMs() })
+  }
+
+  /** An officer has given out new ones, for a tablet that lost its key or its volunteer. */
+  mayNeedTickets(tickets: Tickets | null): void {
+    if (tickets !== null) this.tickets = tickets
+  }
+
+  isDamaged(kind: string): void {
+    this.hit(kind)
+    this.drafts.push({ what: 'damaged' })
   }
 
   /** Starts the tablet and goes on wherever it stands: enrolled or not, with a vault or not. */
@@ -91,9 +108,18 @@ export class LabVolunteer {
     this.lines.push({ what: 'finalised', tablet: this.name, id: draft.id, digest, atMs: this.nowMs() })
   }
 
-  /** Finalises every draft that lies on the tablet: what was saved is worth something only if it can still be sent. */
-  async finalisesAll(): Promise<void> {
-    for (const row of readRows(draftRowShape, await this.rows('drafts'))) await this.finalises({ id: row.id, version: row.version, photos: [] })
+  /** Finalises every draft that lies on the tablet, since what was saved is worth something only if it can be sent; those that the tablet refuses. */
+  async finalisesAll(): Promise<readonly string[]> {
+    const refused: string[] = []
+    for (const { id, version } of readRows(draftRowShape, await this.rows('drafts'))) {
+      try {
+        await this.finalises({ id, version, photos: [] })
+      } catch (cause) {
+        if (!(cause instanceof inPage.Refused)) throw cause
+        refused.push(id)
+      }
+    }
+    return refused
   }
 
   async discards(draft: OnScreen): Promise<void> {
@@ -128,7 +154,10 @@ export class LabVolunteer {
     const rows = await this.items()
     const held = new Set((await this.rows('envelopes')).map(({ id }) => id))
     const drafts = await this.step('drafts', inPage.readDrafts(this.page))
-    if ((await this.step('findings', inPage.findingsTold(this.page))) > 0) {
+    const told = await this.step('findings', inPage.findingsTold(this.page))
+    const isNews = told > 0 && told !== this.told
+    this.told = told
+    if (isNews) {
       this.drafts.push({ what: 'alarm' })
       this.lines.push({ what: 'alarm', tablet: this.name, atMs: this.nowMs() })
     }

@@ -3,16 +3,9 @@
  * under way then. A walk that ends without having come by has shown that its list is wrong, not that the point is safe.
  */
 import type { CrashPoint } from '../../../src/offline/crashPoints.ts'
-import type { LabOffice } from './labOffice.ts'
+import type { Round } from './lab.ts'
 import { asksForPaper, forgets, renewsKeys } from './officeActs.ts'
-import type { LabTablet } from './labTablet.ts'
-import type { LabVolunteer, OnScreen } from './labVolunteer.ts'
-
-export interface Round {
-  readonly office: LabOffice
-  readonly tablet: LabTablet
-  readonly volunteer: LabVolunteer
-}
+import type { OnScreen } from './labVolunteer.ts'
 
 export interface Walk {
   /** True for a tablet that nobody has enrolled yet. */

@@ -30,6 +30,12 @@ describe('the judge of drafts', () => {
     expect(breachesOf([...saved, { what: 'alarm' }], gone)).toEqual(['lost'])
   })
 
+  test('lets a draft be gone whose files were damaged, if a person was told of it afterwards', () => {
+    expect(breachesOf([...saved, { what: 'damaged' }, { what: 'alarm' }], gone)).toEqual([])
+    expect(breachesOf([...saved, { what: 'damaged' }], gone)).toEqual(['lost', 'silent'])
+    expect(breachesOf([{ what: 'damaged' }, { what: 'alarm' }, ...saved], gone)).toEqual(['lost'])
+  })
+
   test('lets a draft be gone that was thrown away, and be an application when it was being finalised', () => {
     expect(breachesOf([...saved, { what: 'discarding', draft: 'a' }], gone)).toEqual([])
     expect(breachesOf([...saved, { what: 'finalising', draft: 'a' }], sent)).toEqual([])

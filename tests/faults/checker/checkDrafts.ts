@@ -1,6 +1,7 @@
 /**
  * The judge of drafts. A draft that was shown as saved is there, with what was saved last or with what was being saved when the
- * tablet died; or it stands in the outbox, if it was being finalised; or it is gone, if somebody asked for that. Never both.
+ * tablet died; or it stands in the outbox, if it was being finalised; or it is gone, if somebody asked for that, or if its files
+ * were damaged and a person was told. Never both.
  *
  *   lost          shown as saved, and neither there as it was saved nor in the outbox
  *   silent        lost, and nobody was told
@@ -16,18 +17,22 @@ interface Life {
   isShown: boolean
   isFinalising: boolean
   isDiscarding: boolean
+  isDamaged: boolean
+  /** Damaged, and a person was told after that. */
+  isWrittenOff: boolean
 }
 
 /** Every breach; none is the goal. */
 export function checkDrafts(lines: readonly DraftLine[], { drafts, items }: DraftEnding): readonly Finding[] {
   const lives = new Map<string, Life>()
-  for (const line of lines) if (line.what !== 'alarm') live(lives, line)
+  for (const line of lines) live(lives, line)
   const isTold = lines.some(({ what }) => what === 'alarm')
   const inOutbox = new Set(items)
   const findings: Finding[] = drafts.filter(({ draft }) => inOutbox.has(draft)).map(({ draft }) => ({ breach: 'duplicated', id: draft }))
   for (const [id, life] of lives) {
     if (!life.isShown || (life.isFinalising && inOutbox.has(id))) continue
     const there = drafts.find(({ draft }) => draft === id)
+    if (there === undefined && life.isWrittenOff) continue
     if (there?.mark === null) findings.push({ breach: 'undecryptable', id })
     else if (there === undefined ? !life.isDiscarding : !life.allowed.has(there.mark)) {
       findings.push({ breach: 'lost', id }, ...(isTold ? [] : [{ breach: 'silent', id } as const]))
@@ -36,8 +41,15 @@ export function checkDrafts(lines: readonly DraftLine[], { drafts, items }: Draf
   return findings
 }
 
-function live(lives: Map<string, Life>, line: Exclude<DraftLine, { what: 'alarm' }>): void {
-  const life = lives.get(line.draft) ?? { allowed: new Set(), isShown: false, isFinalising: false, isDiscarding: false }
+function live(lives: Map<string, Life>, line: DraftLine): void {
+  if (line.what === 'damaged' || line.what === 'alarm') {
+    for (const life of lives.values()) {
+      if (line.what === 'damaged') life.isDamaged = true
+      else life.isWrittenOff = life.isDamaged
+    }
+    return
+  }
+  const life = lives.get(line.draft) ?? { allowed: new Set(), isShown: false, isFinalising: false, isDiscarding: false, isDamaged: false, isWrittenOff: false }
   lives.set(line.draft, life)
   switch (line.what) {
     case 'saving':

@@ -11,6 +11,8 @@ export type DraftLine =
   | { readonly what: 'finalising'; readonly draft: string }
   /** A person asked that it be thrown away: from here on it may be gone. */
   | { readonly what: 'discarding'; readonly draft: string }
+  /** The tablet's files were harmed: what was kept until then may be gone, if a person is told. */
+  | { readonly what: 'damaged' }
   /** A person was told that drafts may be missing. */
   | { readonly what: 'alarm' }
 
