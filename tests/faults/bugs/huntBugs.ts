@@ -1,42 +1,56 @@
 /**
- * Builds each seeded bug into lab and office, runs the part of the lab that must notice, and says whether it did. One at a
- * time: two bugs at once could hide each other.
+ * Builds each seeded bug into lab and office, runs the part of the lab that must notice, and says whether its judge did: a
+ * tool that crashed or never ended has caught nothing. One at a time: two bugs at once could hide each other.
  */
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { seededBugs, type SeededBug } from './bugs.ts'
+import { bugsOf, parts, type Part } from './bugs.ts'
+import type { SeededBug } from './seededBug.ts'
 
 export interface Hunted {
   readonly bug: SeededBug
   readonly isCaught: boolean
-  /** The last line of the run. */
+  /** The breaches that the judge named, or what the run said last. */
   readonly said: string
 }
 
-const runs = {
+const runs: Readonly<Record<Part, readonly string[]>> = {
   simulation: ['--simulate', '3000'],
-  swarm: ['--submissions', '250', '--tablets', '8', '--office-killed', '0', '--rate', '0.4'],
-} as const
+  swarm: [
+    ...['--submissions', '200', '--tablets', '10', '--per-tablet', '20', '--rate', '0.35', '--office-killed', '0', '--postgres-killed', '0'],
+    ...['--office-burned', '0', '--database-lost', '2', '--frozen', '2', '--carried-by-file', '6', '--other-bytes', '10', '--forgeries', '3'],
+  ],
+}
+const patienceMs = 8 * 60_000
 
-/** Hunts every bug, or those that one part of the lab must notice. */
-export function huntBugs(by: SeededBug['by'] | null, tell: (hunted: Hunted) => void): readonly Hunted[] {
-  return seededBugs
-    .filter((bug) => by === null || bug.by === by)
-    .map((bug, at) => {
-      const out = `dist/faults-bug-${at}`
-      const hunted = hunt(bug, out)
-      rmSync(out, { recursive: true, force: true })
-      tell(hunted)
-      return hunted
-    })
+/** Hunts those that `which` says: all, those of one part of the lab, or one by its name. */
+export function huntBugs(which: string, tell: (hunted: Hunted) => void): readonly Hunted[] {
+  const chosen = parts.flatMap((part) => bugsOf[part].flatMap((bug) => (['all', part, bug.name].includes(which) ? [{ part, bug }] : [])))
+  if (chosen.length === 0) throw new RangeError(`there is no seeded bug "${which}"`)
+  return chosen.map(({ part, bug }) => {
+    const out = `dist/faults-bug-${process.pid}`
+    const hunted = hunt(part, bug, out)
+    rmSync(out, { recursive: true, force: true })
+    tell(hunted)
+    return hunted
+  })
 }
 
-function hunt(bug: SeededBug, out: string): Hunted {
+function hunt(part: Part, bug: SeededBug, out: string): Hunted {
   const building = { ...process.env, NODE_ENV: 'production', SEEDED_BUG: bug.name, FAULTS_OUT: out }
   const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', 'tests/faults/vite.config.ts'], { env: building, encoding: 'utf8' })
   if (built.status !== 0) throw new Error(`"${bug.name}" was not built: ${built.stderr}`)
   const env = { ...process.env, OFFICE_MAIN: `${out}/main.js`, OFFICE_CLI: `${out}/office.js` }
-  const ran = spawnSync(process.execPath, [`${out}/cli.js`, ...runs[bug.by]], { env, encoding: 'utf8', timeout: 10 * 60_000 })
-  const said = `${ran.stdout}${ran.stderr}`.trim().split('\n').at(-1) ?? ''
-  return { bug, isCaught: ran.status !== 0, said }
+  const ran = spawnSync(process.execPath, [`${out}/cli.js`, ...runs[part], ...(bug.besides ?? [])], { env, encoding: 'utf8', timeout: patienceMs })
+  const closing = readClosing(ran.stdout)
+  if (closing === null) return { bug, isCaught: false, said: `the run did not come to its end: ${`${ran.stdout}${ran.stderr}`.trim().slice(-400)}` }
+  return { bug, isCaught: closing.breaches.length > 0, said: closing.breaches.length > 0 ? closing.breaches.join(', ') : closing.line }
+}
+
+/** The closing line of a run and the breaches that its judge counted; null when there is none. */
+export function readClosing(text: string): { readonly line: string; readonly breaches: readonly string[] } | null {
+  const line = text.split('\n').find((one) => /^(simulation|swarm): \d+ submissions, /.test(one))
+  if (line === undefined) return null
+  const counts = [...line.matchAll(/(?<=, )([1-9]\d*) ([a-z]+)(?=[,; ])/g)].filter(([, , what]) => what !== 'faults')
+  return { line, breaches: counts.map(([, count, what]) => `${count} ${what}`) }
 }

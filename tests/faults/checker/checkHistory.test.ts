@@ -56,6 +56,12 @@ describe('the judge', () => {
     for (const member of ['received', 'complete', 'cases'] as const) expect(breachesOf({ office: [atOffice({ counts: { ...counts, [member]: 2 } })] })).toEqual(['duplicated'])
   })
 
+  test('calls duplicated two applications under one number of a tablet', () => {
+    const two = (number: string): AtOffice[] => [atOffice({ number: 'k 1' }), atOffice({ id: 'b', number })]
+    expect(breachesOf({ office: two('k 2') })).toEqual([])
+    expect(breachesOf({ office: two('k 1') })).toEqual(['duplicated'])
+  })
+
   test('calls contradicted a complete of what the office does not hold whole', () => {
     expect(breachesOf({ office: [atOffice({ whole: false })] })).toEqual(['contradicted'])
     expect(breachesOf({ office: [atOffice({ counts: { ...counts, complete: 0 } })] })).toEqual(['contradicted'])

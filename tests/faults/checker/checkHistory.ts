@@ -3,7 +3,8 @@
  * promise "nothing lost, nothing twice":
  *
  *   lost         finalised, and neither at the office under its digest nor anywhere on a tablet with its bytes
- *   duplicated   one id under two digests, twice among the envelopes, the cases, or the ledger's words of what came
+ *   duplicated   one id under two digests, twice among the envelopes, the cases, or the ledger's words of what came; or two
+ *                ids under one number of a tablet
  *   contradicted a tablet says `complete` of what the office does not hold whole, or stored it before that was ever true; or
  *                it says another state than the office
  *   backwards    a state went back though nobody had put the office back
@@ -36,6 +37,7 @@ export function checkHistory(history: History): readonly Finding[] {
   return [
     ...lost(about),
     ...ending.office.flatMap((row) => judgeEnvelope(row, office.get(row.id) ?? [])),
+    ...sameNumbers(ending.office),
     ...ending.tablets.flatMap((row) => judgeRow(row, about)),
     ...judgeStates(lines),
     ...purgedTooEarly(about),
@@ -74,6 +76,16 @@ function judgeEnvelope(row: AtOffice, copies: readonly AtOffice[]): readonly Fin
   if (counts !== undefined && Math.min(counts.received, counts.cases) < 1) findings.push({ breach: 'contradicted', id })
   if (!opens) findings.push({ breach: 'undecryptable', id })
   return findings
+}
+
+function sameNumbers(office: readonly AtOffice[]): readonly Finding[] {
+  const first = new Map<string, string>()
+  return office.flatMap(({ id, number }): Finding[] => {
+    if (number === undefined) return []
+    const other = first.get(number)
+    first.set(number, id)
+    return other === undefined || other === id ? [] : [{ breach: 'duplicated', id }]
+  })
 }
 
 function judgeRow(row: OnTablet, { office, disputed }: About): readonly Finding[] {

@@ -50,6 +50,8 @@ export interface AtOffice {
   readonly whole: boolean
   /** It opened, with the digest it should have; false is undecryptable. */
   readonly opens: boolean
+  /** Whose application it is, and which of theirs by their own counting. */
+  readonly number?: string
   /** How often the ledger says that it came, and that it became complete; how many cases it has. One each is right. */
   readonly counts?: { readonly received: number; readonly complete: number; readonly cases: number }
 }

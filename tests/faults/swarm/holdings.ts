@@ -27,13 +27,13 @@ export async function readHoldings(held: Held): Promise<Pick<Ending, 'office' | 
 const pageRows = 500
 
 async function pageAfter(db: Database, after: ApplicationId | null) {
-  const rows = db.selectFrom('envelopes').select(['id', 'digest', 'sealed', 'header']).orderBy('id').limit(pageRows)
+  const rows = db.selectFrom('envelopes').select(['id', 'digest', 'device', 'seq', 'sealed', 'header']).orderBy('id').limit(pageRows)
   return (after === null ? rows : rows.where('id', '>', after)).execute()
 }
 
-async function look({ keys, parts }: Held, { id, digest, sealed, header }: Awaited<ReturnType<typeof pageAfter>>[number]): Promise<AtOffice> {
+async function look({ keys, parts }: Held, { id, digest, device, seq, sealed, header }: Awaited<ReturnType<typeof pageAfter>>[number]): Promise<AtOffice> {
   const opens = (await digestOf(sealed)) === digest && (await opensTo(id, sealed, keys.openingKeyOf))
-  return { id, digest, opens, whole: await areWhole(parts, headerParts(header)) }
+  return { id, digest, opens, number: `${device} ${seq}`, whole: await areWhole(parts, headerParts(header)) }
 }
 
 type Counts = NonNullable<AtOffice['counts']>

@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Result } from '../../../core/result.ts'
 import type { Database } from '../../../src/offline/db.ts'
 import { readDevice } from '../../../src/offline/enrol.ts'
 import { askHoldingsNow, fetchNews } from '../../../src/offline/feed/news.ts'
@@ -27,6 +26,8 @@ import { openPage, type Page } from './tabletPage.ts'
 import { aWitness } from './witness.ts'
 
 const passphrase = 'một câu thật dài'
+/** How long a person looks on before going on with the next citizen: the tablet goes on by itself, or is stuck at the end. */
+const patienceMs = 30_000
 /** Everybody may send at once: the lock is for saving effort, never for correctness. */
 const freeLocks: Locks = { hold: async (_name, _how, work) => (await work(), 'ran') }
 
@@ -112,12 +113,13 @@ export class SwarmTablet {
   /** Sends what can be sent now; with `alsoFrom` another page at the same time. */
   async sends(alsoFrom?: 'anotherPage'): Promise<void> {
     const { runner } = await this.ready()
+    const patience = sleep(patienceMs, null, { ref: false })
     if (alsoFrom === undefined) {
-      await ifAlive(runner.run('sendNow'))
+      await Promise.race([ifAlive(runner.run('sendNow')), patience])
       return
     }
     const other = this.open({ locks: freeLocks })
-    await Promise.all([ifAlive(runner.run('sendNow')), ifAlive(other.runner.run('started'))])
+    await Promise.race([Promise.all([ifAlive(runner.run('sendNow')), ifAlive(other.runner.run('started'))]), patience])
     other.close()
   }
 
@@ -130,9 +132,9 @@ export class SwarmTablet {
   /** Asks for news and for what the office holds, as a page does when it starts; true when it has no more to ask. */
   async asks(): Promise<boolean> {
     const { asking } = await this.ready()
-    const told: Result<unknown, unknown> | null = await ifAlive(fetchNews(asking))
-    const held = told?.ok === true ? await ifAlive(askHoldingsNow(asking)) : null
-    return held?.ok === true && !(await this.isAsking())
+    const asked = async (): Promise<boolean> => (await fetchNews(asking)).ok && (await askHoldingsNow(asking)).ok
+    const isHeard = await Promise.race([ifAlive(asked()), sleep(patienceMs, false, { ref: false })])
+    return isHeard === true && !(await this.isAsking())
   }
 
   /** The process dies and starts again; what is under way is not waited for. */

@@ -32,6 +32,7 @@ export function carriesByFile(ward: Ward, chance: Chance): Promise<void> {
     for (const file of plan?.files ?? []) {
       const written = await ifAlive(outbox.writeExport(file))
       const text = (await written?.content.text()) ?? ''
+      await ifAlive(outbox.noteExported(written?.written ?? []))
       if (text !== '') await carries(ward, outbox, text, chance)
     }
   })
