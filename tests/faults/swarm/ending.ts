@@ -22,6 +22,7 @@ export async function ending(ward: Ward): Promise<History> {
 /** A person presses "send now" once; the rest is the tablet's own affair: it asks at its start, and as long as it has to. */
 async function finishes(ward: Ward, tablet: SwarmTablet, untilMs: number): Promise<void> {
   let hasAsked = false
+  await tablet.startsUntilWhole()
   await tablet.wakes()
   while (ward.nowMs() < untilMs) {
     if (!hasAsked || (await tablet.isAsking())) hasAsked = await tablet.asks()

@@ -25,6 +25,8 @@ import { TabletDisk } from './tabletDisk.ts'
 import { openPage, type Page } from './tabletPage.ts'
 import { aWitness } from './witness.ts'
 
+/** More than a disk fails in a row that fails once in forty times. */
+const mostTries = 6
 const passphrase = 'một câu thật dài'
 /** How long a person looks on before going on with the next citizen: the tablet goes on by itself, or is stuck at the end. */
 const patienceMs = 30_000
@@ -67,6 +69,7 @@ export class SwarmTablet {
   private readonly witness
   private isSick = true
   private page: Promise<Page> | null = null
+  private hasLooked = false
 
   constructor(options: SwarmOptions) {
     this.options = options
@@ -101,13 +104,19 @@ export class SwarmTablet {
     }
   }
 
-  /** What a person was told is saved, or null when the tablet said that it is not. */
+  /**
+   * What a person was told is saved, or null when the tablet said that it is not. Who hears that it did not work tries again
+   * with the same draft, as long as it is there.
+   */
   async finalises(photos: number): Promise<ItemRow | null> {
-    const now = await this.ready()
-    const draft = await ifAlive(this.begin(now, photos))
-    if (draft === null) return null
-    const done = await ifAlive(now.tablet.drafts.finalise(draft.id, draft.version))
-    return done?.ok === true ? ifAlive(this.rowOf(now.db, draft.id)) : null
+    const draft = await ifAlive(this.begin(await this.ready(), photos))
+    for (let tries = 0; draft !== null && tries < mostTries; tries += 1) {
+      const { tablet, db } = await this.ready()
+      const done = await ifAlive(tablet.drafts.finalise(draft.id, draft.version))
+      const row = done?.ok === true ? await ifAlive(this.rowOf(db, draft.id)) : null
+      if (row !== null) return row
+    }
+    return null
   }
 
   /** Sends what can be sent now; with `alsoFrom` another page at the same time. */
@@ -141,6 +150,12 @@ export class SwarmTablet {
   async dies(): Promise<void> {
     this.closesPage()
     await this.ready()
+  }
+
+  /** Is opened again until its look at the database has come to an end. */
+  async startsUntilWhole(): Promise<void> {
+    await this.ready()
+    while (!this.hasLooked) await this.dies()
   }
 
   /** Everything in the database is gone; what lies outside of it stays. The page starts again and recovers. */
@@ -255,8 +270,9 @@ export class SwarmTablet {
     const started = this.open()
     const { mirror, ledger } = this.disk
     // A start that meets a full disk is only a start; the next one tries again.
-    const finding = await ifAlive(recover({ db: started.db, mirror, ledger, clock: this.time.clock }))
-    if (finding !== null) this.options.write({ what: 'alarm', tablet: this.name, atMs: this.options.nowMs() })
+    const looked = await ifAlive(recover({ db: started.db, mirror, ledger, clock: this.time.clock }).then((finding) => ({ finding })))
+    this.hasLooked = looked !== null
+    if (looked !== null && looked.finding !== null) this.options.write({ what: 'alarm', tablet: this.name, atMs: this.options.nowMs() })
     const [vault] = readRows(vaultRowShape, await started.db.vaults.toArray())
     if (vault !== undefined) must(await started.tablet.vault.unlock(vault.id, passphrase))
     return started

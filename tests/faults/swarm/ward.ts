@@ -154,6 +154,7 @@ export class Ward {
     for (const tablet of this.leaving) {
       if (!this.mayGo(tablet)) continue
       this.inHand.add(tablet)
+      await tablet.startsUntilWhole()
       const isQuiet = !(await tablet.isAsking()) || (await tablet.asks())
       const rows = isQuiet && (await tablet.isDone()) ? await tablet.rows() : null
       this.inHand.delete(tablet)

@@ -24,6 +24,8 @@ export interface WitnessOptions {
 
 export function aWitness({ tablet, write, nowMs, isCovered }: WitnessOptions): Witness {
   const known = new Map<string, Known>()
+  /** How many databases were lost: what a dead page still writes into one of those is written nowhere. */
+  let losses = 0
 
   function tell({ id, state, held }: ItemRow): void {
     const before = known.get(id)
@@ -34,8 +36,12 @@ export function aWitness({ tablet, write, nowMs, isCovered }: WitnessOptions): W
   }
 
   return {
-    forget: () => known.clear(),
+    forget() {
+      losses += 1
+      known.clear()
+    },
     watch(db) {
+      const mine = losses
       db.use({
         stack: 'dbcore',
         name: 'witness',
@@ -49,7 +55,7 @@ export function aWitness({ tablet, write, nowMs, isCovered }: WitnessOptions): W
               mutate(asked) {
                 if (asked.type === 'put' || asked.type === 'add') {
                   const rows = asked.values.flatMap((value) => readRow(itemRowShape, value) ?? [])
-                  afterCommit(asked.trans, () => rows.forEach(tell))
+                  afterCommit(asked.trans, () => mine === losses && rows.forEach(tell))
                 }
                 return table.mutate(asked)
               },

@@ -11,5 +11,6 @@ export function losesDatabase(ward: Ward, chance: Chance): Promise<void> {
     while (!(await ward.admits(tablet))) await sleep(300)
     // The page learns of its new volunteer when it starts.
     await tablet.dies()
+    await tablet.startsUntilWhole()
   })
 }
