@@ -23,6 +23,7 @@ import type { Office } from '../office.ts'
 import { readCatalogue } from '../packs/readCatalogue.ts'
 import { readCalendar, readPacks } from '../packs/readPacks.ts'
 import { makeShelf, publishPacks, type ShelfPack } from '../packs/shelf.ts'
+import { together } from '../packs/together.ts'
 import { partsOnDisk } from '../parts/partStore.ts'
 import type { Database } from '../postgres/database.ts'
 import { migrate } from '../postgres/migrate.ts'
@@ -73,9 +74,7 @@ export async function openOffice(options: OpenOptions): Promise<Result<OpenedOff
     accounts,
     limits: options.limits ?? makeRateLimits(clock),
     epoch: epoch.value,
-    readPacksAgain: async () => {
-      packs.put(await readShelf())
-    },
+    readPacksAgain: together(async () => packs.put(await readShelf())),
     nudgeOpener: () => opener.nudge(),
   }
   const opener = startOpener(() => openNext(office), log)
