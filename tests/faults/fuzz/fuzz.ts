@@ -17,17 +17,22 @@ type Say = (text: string) => void
 export async function runFuzz({ inputs, seed, only }: { inputs: number; seed: number; only: string | undefined }, say: Say): Promise<void> {
   const startedAtMs = performance.now()
   const fuzzed = await fuzz({ inputs, seed, say, ...(only === undefined ? {} : { only }) })
-  for (const finding of fuzzed.findings.slice(0, 50)) say(finding)
   say(fuzzLine(fuzzed, seed, (performance.now() - startedAtMs) / 1_000))
   if (fuzzed.findings.length > 0) process.exitCode = 1
 }
 
-/** Runs it all; with `only`, routes whose name holds it and nothing else. */
+/** Runs it all; with `only`, the parsers alone (`parsers`), or routes whose name holds it. */
 async function fuzz({ inputs, seed, only, say }: { inputs: number; seed: number; only?: string; say: Say }): Promise<Fuzzed> {
-  const parsers = only === undefined ? await fuzzesParsers(Math.ceil(inputs / 2), seed, say) : { inputs: 0, findings: [] }
+  const share = only === undefined ? Math.ceil(inputs / 2) : only === 'parsers' ? inputs : 0
+  const parsers = share > 0 ? await fuzzesParsers(share, seed, say) : { inputs: 0, findings: [] }
+  if (only === 'parsers') return { ...parsers, byStatus: new Map() }
   const left = inputs - parsers.inputs
-  const here = await fuzzesOffice(officeInProcess, { inputs: Math.ceil(left / 2), seed, ...(only === undefined ? {} : { only }) }, say)
-  const there = await fuzzesOffice(officeOverSockets, { inputs: Math.floor(left / 2), seed: seed + 1, ...(only === undefined ? {} : { only }) }, say)
+  const routes = only === undefined ? {} : { only }
+  // Both at once: each waits for its database most of the time.
+  const [here, there] = await Promise.all([
+    fuzzesOffice(officeInProcess, { inputs: Math.ceil(left / 2), seed, ...routes }, say),
+    fuzzesOffice(officeOverSockets, { inputs: Math.floor(left / 2), seed: seed + 1, ...routes }, say),
+  ])
   const byStatus = new Map<number, number>()
   for (const run of [here, there]) for (const statuses of run.answered.values()) for (const [status, count] of statuses) byStatus.set(status, (byStatus.get(status) ?? 0) + count)
   return { inputs, byStatus, findings: [...parsers.findings, ...[here, there].flatMap(told)] }
@@ -37,7 +42,9 @@ async function fuzzesParsers(inputs: number, seed: number, say: Say): Promise<{ 
   const run = await fuzzParsers(targetsOf(await makeGoldens()), inputs, seed)
   const tried = [...run.inputs.values()].reduce((sum, count) => sum + count, 0)
   say(`${tried} inputs for ${run.inputs.size} parsers; ${run.slow} took over 50 ms, the slowest ${Math.round(run.slowestMs)} ms`)
-  return { inputs: tried, findings: run.findings.map(({ target, trouble, attempt }) => `${target}: ${trouble} (${attempt})`) }
+  const findings = run.findings.map(({ target, trouble, attempt }) => `${target}: ${trouble} (${attempt})`)
+  for (const finding of findings) say(finding)
+  return { inputs: tried, findings }
 }
 
 async function fuzzesOffice(make: () => Promise<FuzzedOffice>, wanted: { inputs: number; seed: number; only?: string }, say: Say): Promise<RoutesRun> {
@@ -45,6 +52,7 @@ async function fuzzesOffice(make: () => Promise<FuzzedOffice>, wanted: { inputs:
   try {
     const run = await fuzzRoutes(office, { ...wanted, tell: (tried) => say(`${tried} ${office.name}`) })
     say(`${wanted.inputs} inputs for ${run.answered.size} operations ${office.name}`)
+    for (const finding of told(run)) say(finding)
     return run
   } finally {
     await office.close()

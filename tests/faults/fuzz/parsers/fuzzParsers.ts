@@ -38,7 +38,7 @@ export async function fuzzParsers(targets: readonly Target[], inputs: number, se
       const left = pollution()
       if (left !== null) throw new Error(left)
     }
-    const checked = await fc.check(fc.asyncProperty(target.attempts, judge), { seed, numRuns: share, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true })
+    const checked = await fc.check(fc.asyncProperty(target.attempts, judge), { seed, numRuns: share, interruptAfterTimeLimit: 1_200_000, markInterruptAsFailure: true })
     if (checked.failed) findings.push({ target: target.name, trouble: troubleIn(checked.errorInstance), attempt: fc.stringify(checked.counterexample).slice(0, 400) })
   }
   return { inputs: counts, slow, slowestMs, findings }

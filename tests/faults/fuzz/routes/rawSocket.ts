@@ -2,7 +2,8 @@
 import { connect } from 'node:net'
 import type { Answer, Answers, Field } from './wire.ts'
 
-const patienceMs = 20_000
+/** For what hangs; how long it takes on a busy machine is not judged. */
+const patienceMs = 120_000
 
 /** Half-closes after sending: whoever waits for more is told that there is none. */
 export async function overSocket(port: number, bytes: Uint8Array, mayEndBefore: boolean): Promise<Answers> {
