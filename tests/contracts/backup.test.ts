@@ -12,14 +12,17 @@ import { caseShape } from '../../core/wire/desk.ts'
 import { holdingsAnswerShape, verifyHoldings, type Held } from '../../core/wire/holdings.ts'
 import { readNote, writeNote } from '../../server/backup/restoring.ts'
 import { withConnection } from '../../server/backup/connection.ts'
+import { makeTicket } from '../../server/people/tickets.ts'
 import { aBareMachine, putsBack, takesBackup, triesBackup, triesRestore, type Backup, type Bare } from '../support/backups.ts'
+import { aDevice } from '../support/office.ts'
 import { aJpeg, anAttachment } from '../support/photos.ts'
 import { aWholeOffice, countRows, origin, type WholeOffice } from '../support/wholeOffice.ts'
-import { aTablet, anOfficer, put, sealedBy, signedRequest, type Tablet } from '../support/wholeTablet.ts'
+import { aTablet, anOfficer, enrol, kindIn, put, sealedBy, signedRequest, type Tablet } from '../support/wholeTablet.ts'
 
 let whole: WholeOffice
 let tablet: Tablet
 let folder: string
+const tenYearsMs = 10 * 365 * 24 * 3_600_000
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tiepsuc-backups-'))
@@ -75,6 +78,7 @@ describe('an office put back from a backup', () => {
   let second: Awaited<ReturnType<typeof withPhoto>>
   let before: Record<string, number>
   let session: string
+  let open: string
 
   beforeAll(async () => {
     one = await sealedBy(whole, tablet)
@@ -82,6 +86,8 @@ describe('an office put back from a backup', () => {
     first = await withPhoto(whole)
     await whole.opener.settled()
     session = await cookieOf(whole)
+    // Longer than any of ours, so that only the restore can have ended it.
+    open = (await makeTicket(whole.office, { kind: 'enrol', confirmed: true, volunteer: null, lifeMs: tenYearsMs })).secret
     before = await countRows(whole)
     backup = await takesBackup(whole, join(folder, 'good'))
     later = await Promise.all(Array.from({ length: 50 }, (_, at) => sealedBy(whole, tablet, { seq: 10 + at })))
@@ -122,11 +128,14 @@ describe('an office put back from a backup', () => {
     expect(Buffer.from(await shown.arrayBuffer()).equals(Buffer.from(photo))).toBe(true)
   })
 
-  it('knows its tablets, and no one-time code that was still open', async () => {
-    const open = await again.office.db.selectFrom('tickets').select('hash').where('spent_at', 'is', null).where('expires_at', '>', again.time.nowMs + 3_600_000).execute()
-
+  it('knows its tablets, and takes no one-time code that was still open', async () => {
     expect((await signedRequest(again, tablet.device, 'GET', '/api/v1/feed?after=0')).status).toBe(200)
-    expect(open).toEqual([])
+    // An hour after the restore.
+    again.time.nowMs += 2 * 3_600_000
+    const refused = await enrol(again, await aDevice(), open)
+
+    expect([refused.status, await kindIn(refused)]).toEqual([410, 'ticketSpent'])
+    expect((await enrol(whole, await aDevice(), open)).status).toBe(201)
   })
 
   it('takes in once what came after the backup, and completes its photos', async () => {
