@@ -27,7 +27,7 @@ import { hasCrashPoints, reached } from '../crashPoints.ts'
 import { attempt, type Database } from '../db.ts'
 import { readIdentity, readPinned, type Pinned } from '../keys.ts'
 import { commitFinalised, type Commit } from '../outbox/commit.ts'
-import { mirrorName, writeMirrored, type Finalised } from '../outbox/mirrored.ts'
+import { mirrorName, readMirrorName, writeMirrored, type Finalised } from '../outbox/mirrored.ts'
 import { countStock, noteStock } from '../outbox/stock.ts'
 import type { Clock, Ledger, Mirror, PartReader, Random, Reserve } from '../ports.ts'
 import { itemRowShape, readRow, sequenceRowShape, type DraftRowStored, type IdentityRow } from '../rows.ts'
@@ -155,11 +155,19 @@ async function storeOnce({ db, mirror, ledger, queued }: FinalisePorts, finalise
     if (commit.ok || commit.failure.kind === 'storageFull') await mirror.remove(name)
     return commit
   }
+  await attempt(() => removeOtherSealings(mirror, finalised))
   // A ledger that could not be written is behind, which is normal; the next start brings it up.
   await attempt(async () => noteStock(ledger, await countStock(db)))
   if (hasCrashPoints) await reached('ledgerWritten')
   queued()
   return commit
+}
+
+/** Earlier tries, of which nobody knew whether they were stored: a lost database must not get one of those back. None was sent. */
+async function removeOtherSealings(mirror: Mirror, { item }: Finalised): Promise<void> {
+  for (const name of await mirror.names()) {
+    if (name !== mirrorName(item) && readMirrorName(name)?.id === item.id) await mirror.remove(name)
+  }
 }
 
 /** True when another tab's recovery adopted this very mirror in the meantime. */

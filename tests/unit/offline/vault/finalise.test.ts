@@ -250,6 +250,22 @@ describe('finalising', () => {
     expect([reserve.held, mirror.files.size, await working.db.items.count(), await working.db.drafts.count()]).toEqual([false, 1, 1, 0])
   })
 
+  it('after a try of which nobody knew whether it was stored leaves one second copy, which is the one that a lost database gets back', async () => {
+    const working = await aWorkingTablet()
+    const { id, version } = await aDraft(working.tablet)
+    let isBroken = true
+    working.db.items.hook('creating', () => {
+      if (isBroken) throw new DOMException('broken', 'DataError')
+    })
+
+    const first = await working.tablet.drafts.finalise(id, version)
+    isBroken = false
+    must(await working.tablet.drafts.finalise(id, version))
+
+    expect(first).toMatchObject({ failure: { kind: 'storageBroken' } })
+    expect([...working.device.mirror.files.keys()]).toEqual([`${id}.${(await working.db.items.get(id))?.digest ?? ''}`])
+  })
+
   it('that finds no room even then leaves the draft, no item and no mirror', async () => {
     const { tablet, device, db } = await aWorkingTablet()
     const { id, version } = await aDraft(tablet)
