@@ -3,10 +3,10 @@ import { outbox, type SeededBug } from './seededBug.ts'
 
 export const swarmBugs: readonly SeededBug[] = [
   {
-    name: 'after three refusals an application is dropped',
+    name: 'after two unsigned refusals an application is put aside',
     file: `${outbox}/queue.ts`,
     from: 'if (item !== null) await db.items.put({ ...item, note })',
-    to: 'if (item !== null && note.attempts > 2) await db.items.delete(id)\n    else if (item !== null) await db.items.put({ ...item, note })',
+    to: "if (item !== null) await db.items.put({ ...item, note, ...(note.attempts > 1 ? { state: 'refused' as const } : {}) })",
   },
   {
     name: 'an outcome about another application is believed',

@@ -6,7 +6,7 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse } from '
 import type { Chance } from '../lab/chance.ts'
 import { Exchange, readAll, type Office } from './exchange.ts'
 import type { Forger } from './forger.ts'
-import { roadFaultKinds, roadFaults, type Road, type RoadFaultKind } from './roadFaults.ts'
+import { SeenAnswers, roadFaultKinds, roadFaults, type Road, type RoadFaultKind } from './roadFaults.ts'
 
 export interface FaultProxy {
   readonly origin: string
@@ -26,7 +26,7 @@ export interface FaultProxyOptions {
 }
 
 export async function startFaultProxy({ office, chance, rate, kinds = roadFaultKinds, wait, hit, forger }: FaultProxyOptions): Promise<FaultProxy> {
-  const road: Road = { chance, wait, seen: [], forger: forger ?? null }
+  const road: Road = { chance, wait, seen: new SeenAnswers(), forger: forger ?? null }
   const target: Office = { ...office, agent: new Agent({ keepAlive: true, maxSockets: 64 }) }
   const state = { rate }
 
@@ -34,6 +34,7 @@ export async function startFaultProxy({ office, chance, rate, kinds = roadFaultK
     const exchange = new Exchange(request, response, await readAll(request), target)
     if (chance.fraction() >= state.rate) {
       const answer = await exchange.forward()
+      if (answer !== null) road.seen.note(exchange, answer)
       if (answer === null) exchange.hangUp('FIN')
       else exchange.answer(answer)
       return

@@ -12,10 +12,32 @@ export interface Road {
   readonly chance: Chance
   /** Waits, in milliseconds of the run. */
   readonly wait: (ms: number) => Promise<void>
-  /** Answers that passed by before, for a cache that mixes them up. */
-  readonly seen: Answer[]
+  /** Answers that passed by before, for a cache that mixes them up, by what was asked for. */
+  readonly seen: SeenAnswers
   /** Makes up outcomes; null on a road where nobody does. */
   readonly forger: Forger | null
+}
+
+/** The last answers of each kind of request. */
+export class SeenAnswers {
+  private readonly answers = new Map<string, Answer[]>()
+
+  note({ request }: Exchange, answer: Answer): void {
+    const kind = kindOf(request)
+    const seen = [...(this.answers.get(kind) ?? []), answer].slice(-20)
+    this.answers.set(kind, seen)
+  }
+
+  /** An earlier answer to the same kind of request. */
+  pick({ request }: Exchange, chance: Chance): Answer | null {
+    const seen = this.answers.get(kindOf(request)) ?? []
+    return seen.length === 0 ? null : chance.pick(seen)
+  }
+}
+
+/** Method and collection, without the name of the one thing. */
+function kindOf({ method = '', url = '' }: Exchange['request']): string {
+  return `${method} ${url.split('/').slice(0, 4).join('/')}`
 }
 
 type RoadFault = (exchange: Exchange, road: Road) => Promise<boolean>
@@ -54,9 +76,9 @@ const cutsAnswer = (how: 'FIN' | 'RST'): RoadFault => async (exchange, { chance 
 }
 
 /** Passes an answer on after changing it; a request that found no office is hung up and no hit. */
-const changesAnswer = (change: (answer: Answer, road: Road) => Answer | null): RoadFault => async (exchange, road) => {
+const changesAnswer = (change: (answer: Answer, road: Road, exchange: Exchange) => Answer | null): RoadFault => async (exchange, road) => {
   const answer = await exchange.forward()
-  const changed = answer === null ? null : change(answer, road)
+  const changed = answer === null ? null : change(answer, road, exchange)
   if (changed === null) exchange.hangUp('FIN')
   else exchange.answer(changed)
   return changed !== null
@@ -143,12 +165,14 @@ export const roadFaults = {
     return answer !== null
   },
   answerFlipped: changesAnswer((answer, { chance }) => (answer.body.length === 0 ? null : { ...answer, body: flipped(answer.body, chance) })),
-  answerOfAnother: changesAnswer((answer, { seen, chance }) => {
-    const other = seen.length === 0 ? null : chance.pick(seen)
-    seen.push(answer)
-    if (seen.length > 50) seen.shift()
-    return other
-  }),
+  answerOfAnother: changesAnswer((_answer, { seen, chance }, exchange) => seen.pick(exchange, chance)),
+  /** A cache answers by itself, and the office hears nothing. */
+  answerFromCache: async (exchange, { seen, chance }) => {
+    const answer = seen.pick(exchange, chance)
+    if (answer === null) exchange.hangUp('FIN')
+    else exchange.answer(answer)
+    return answer !== null
+  },
   answerEmptied: changesAnswer((answer) => ({ ...answer, body: Buffer.alloc(0) })),
   answerAsText: changesAnswer((answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': 'text/plain' } })),
   statusTurnedBad: changesAnswer((answer) => ({ ...answer, status: 500 })),
