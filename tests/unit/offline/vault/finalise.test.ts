@@ -263,7 +263,8 @@ describe('finalising', () => {
     must(await working.tablet.drafts.finalise(id, version))
 
     expect(first).toMatchObject({ failure: { kind: 'storageBroken' } })
-    expect([...working.device.mirror.files.keys()]).toEqual([`${id}.${(await working.db.items.get(id))?.digest ?? ''}`])
+    const { digest } = (await working.db.items.get(id)) as { digest: string }
+    expect([...working.device.mirror.files.keys()]).toEqual([`${id}.${digest}`])
   })
 
   it('that finds no room even then leaves the draft, no item and no mirror', async () => {
