@@ -4,8 +4,9 @@
  *                                                  is replaced after [--per-tablet P], the road harms [--rate R] of requests,
  *                                                  and each disaster has an option (swarm/disasterOptions.ts);
  *                                                  [--minutes M] ends it earlier
- * npm run faults -- --browser [--rounds N] [--only NAME] [--part crashes]   a real browser that dies at every crash point
- * npm run faults -- --bugs all|simulation|swarm|NAME  seeded bugs, one at a time: each must be noticed
+ * npm run faults -- --browser [--rounds N] [--only NAME] [--part NAME]   a real browser that dies at every crash point,
+ *                                                  and whatever else befalls it (browser/runBrowser.ts names the parts)
+ * npm run faults -- --bugs all|simulation|swarm|browser|NAME   seeded bugs, one at a time: each must be noticed
  * npm run faults -- --fuzz N [--seed S] [--only ROUTE]        bad input for every parser and every route
  * Ends with 1 when the judge found anything.
  */

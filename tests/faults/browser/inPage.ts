@@ -19,9 +19,9 @@ export class Refused extends Error {
   }
 }
 
-type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: { readonly kind: string } }
+type Answered<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: { readonly kind: string } }
 
-function must<T>(what: string, told: Told<T>): T {
+function must<T>(what: string, told: Answered<T>): T {
   if (!told.ok) throw new Refused(what, told.failure.kind)
   return told.value
 }
@@ -177,13 +177,19 @@ export async function readDrafts(page: Page): Promise<{ draft: string; mark: str
   })
 }
 
+export interface Told {
+  readonly findings: number
+  /** How many drafts a person was told may be gone, all findings together. */
+  readonly drafts: number
+}
+
 /** What starts have told a person of damage. */
-export async function findingsTold(page: Page): Promise<number> {
+export async function readTold(page: Page): Promise<Told> {
   return page.evaluate(async () => {
     const { findings } = await globalThis.tablet
-    return new Promise<number>((resolve) => {
+    return new Promise<Told>((resolve) => {
       const stop = findings.watch((list) => {
-        resolve(list.length)
+        resolve({ findings: list.length, drafts: list.reduce((sum, { drafts }) => sum + drafts, 0) })
         setTimeout(() => stop(), 0)
       })
     })
@@ -202,4 +208,12 @@ export async function tellsNoRoom(page: Page): Promise<void> {
       },
     })
   })
+}
+
+/** The page's clock, as if somebody had set the tablet's; what measures durations goes on evenly. */
+export async function setsClock(page: Page, byMs: number): Promise<void> {
+  await page.evaluate((by) => {
+    const now = performance.timeOrigin
+    Date.now = () => Math.round(now + performance.now() + by)
+  }, byMs)
 }

@@ -60,10 +60,10 @@ export class Lab {
     try {
       return ended(await within(roundMs, what, this.plays(on, work, state)), null)
     } catch (cause) {
-      // A round that fails in itself speaks against the product until somebody has looked: it counts as found.
+      // A round that came to nothing is no finding of a judge, and ends the run with 1 all the same.
       const trouble = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)
       await this.replaces()
-      return ended([{ breach: 'stuck', id: what }], trouble)
+      return ended([], trouble)
     } finally {
       this.office.door.forgets()
       this.office.door.isRoadGood = true

@@ -20,6 +20,8 @@ export interface LabTablet {
   context(): BrowserContext
   /** Starts the browser if it does not run (or another program in its place), opens the app, and answers when the page has its tablet. */
   starts(program?: string): Promise<void>
+  /** Opens the app in another tab, which is the tablet's page from now on; answers the one before, which stays open. */
+  opensBeside(): Promise<Page>
   dies(how: Death): Promise<void>
   /** Closes the browser as a person does. */
   closes(): Promise<void>
@@ -58,6 +60,12 @@ export function aLabTablet(origin: string): LabTablet {
         running = { context, page: context.pages()[0] ?? (await context.newPage()) }
       }
       await opens(running.page)
+    },
+    async opensBeside() {
+      const { context, page } = now()
+      running = { context, page: await context.newPage() }
+      await opens(running.page)
+      return page
     },
     async dies(how) {
       const { context, page } = now()

@@ -40,7 +40,7 @@ export class LabVolunteer {
   private readonly startedAtMs = performance.now()
   private tickets: Tickets
   private saved = 0
-  private told = 0
+  private told: inPage.Told = { findings: 0, drafts: 0 }
 
   constructor(tablet: LabTablet, name: string, tickets: Tickets) {
     this.tablet = tablet
@@ -136,6 +136,11 @@ export class LabVolunteer {
     return this.step('send', inPage.sendsNow(this.page))
   }
 
+  /** Sets the clock of this page by so much; 0 puts it right. */
+  setsClock(byMs: number): Promise<void> {
+    return this.step('clock', inPage.setsClock(this.page, byMs))
+  }
+
   /** From now until the page is gone the browser says that nearly all room is used. */
   hasNoRoom(): Promise<void> {
     return this.step('room', inPage.tellsNoRoom(this.page))
@@ -154,13 +159,7 @@ export class LabVolunteer {
     const rows = await this.items()
     const held = new Set((await this.rows('envelopes')).map(({ id }) => id))
     const drafts = await this.step('drafts', inPage.readDrafts(this.page))
-    const told = await this.step('findings', inPage.findingsTold(this.page))
-    const isNews = told > 0 && told !== this.told
-    this.told = told
-    if (isNews) {
-      this.drafts.push({ what: 'alarm' })
-      this.lines.push({ what: 'alarm', tablet: this.name, atMs: this.nowMs() })
-    }
+    await this.hearsFindings()
     const there = await office.holdings()
     const tablets = rows.map(({ id, digest, state }) => ({ tablet: this.name, id, digest, state, held: held.has(id) }))
     const ids = new Set(rows.map(({ id }) => id as string))
@@ -171,6 +170,14 @@ export class LabVolunteer {
       history: { lines: this.lines, ending: { tablets, office: atOffice, disputed: (there.disputed ?? []).filter(isOurs), atMs: this.nowMs() } },
       drafts: { drafts, items: rows.map(({ id }) => id) },
     }
+  }
+
+  /** What a person was told of damage since the last look. */
+  private async hearsFindings(): Promise<void> {
+    const before = this.told
+    this.told = await this.step('findings', inPage.readTold(this.page))
+    if (this.told.findings > 0 && this.told.findings !== before.findings) this.lines.push({ what: 'alarm', tablet: this.name, atMs: this.nowMs() })
+    if (this.told.drafts > 0 && this.told.drafts !== before.drafts) this.drafts.push({ what: 'alarm' })
   }
 
   /** What can be seen to have happened since the last look. */

@@ -13,7 +13,7 @@ const besides = /\/(?:\.usage|LOG)$/
 /** Which of the tablet's stores lose what was not flushed. */
 export const stores = {
   database: /\/IndexedDB\//,
-  'database and files': /\/(?:IndexedDB|File System)\//,
+  'all files': /\/(?:IndexedDB|File System)\//,
 } as const
 export type Store = keyof typeof stores
 

@@ -6,6 +6,7 @@ import type { Finding } from '../checker/checkHistory.ts'
 import type { Line } from '../lab/history.ts'
 import { diesAt } from './crashes.ts'
 import { damages, isDamaged, type DamageName } from './damages.ts'
+import { clock, frozen, quota } from './lifeCycle.ts'
 import { diesAnywhere } from './kills.ts'
 import { Lab, type RoundEnd } from './lab.ts'
 import { aLabOffice } from './labOffice.ts'
@@ -31,6 +32,9 @@ const parts: Readonly<Record<string, readonly Planned[]>> = {
   crashes: crashPoints.flatMap((point) => deaths.map((death) => ({ what: `${point} ${death}`, round: (lab: Lab) => diesAt(lab, point, death) }))),
   kills: deaths.map((death) => ({ what: death, round: (lab: Lab) => diesAnywhere(lab, death) })),
   damage: (Object.keys(damages) as DamageName[]).map((what) => ({ what, round: (lab: Lab) => isDamaged(lab, what) })),
+  quota,
+  clock,
+  frozen,
   power: (Object.keys(stores) as (keyof typeof stores)[]).map((store) => ({ what: store, round: (lab: Lab) => losesPower(lab, store) })),
 }
 
@@ -57,8 +61,10 @@ export async function runBrowser(run: BrowserRun, say: (text: string) => void): 
   const missed = [...new Set(ends.filter(({ isHit }) => !isHit).map(({ what }) => what))].filter((what) => !faults.has(what))
   say(faultTable(faults))
   if (missed.length > 0) say(`never hit: ${missed.join(', ')}`)
+  const troubled = ends.filter(({ trouble }) => trouble !== null)
+  if (troubled.length > 0) say(`came to nothing: ${troubled.map(({ what }) => what).join(', ')}`)
   say(closingLine({ what: 'browser', submissions: lab.submissions, faults, findings, seconds: (performance.now() - startedAtMs) / 1_000 }))
-  if (findings.length > 0 || missed.length > 0) process.exitCode = 1
+  if (findings.length > 0 || missed.length > 0 || troubled.length > 0) process.exitCode = 1
 }
 
 function planOf({ part, only }: BrowserRun): readonly Planned[] {
@@ -68,6 +74,6 @@ function planOf({ part, only }: BrowserRun): readonly Planned[] {
 }
 
 function lineOf({ what, isHit, findings, trouble, seconds }: RoundEnd): string {
-  const found = findings.length === 0 ? 'fine' : findings.map(({ breach, id }: Finding) => `${breach}: ${id}`).join(', ')
+  const found = findings.length === 0 ? (trouble === null ? 'fine' : 'NOTHING') : findings.map(({ breach, id }: Finding) => `${breach}: ${id}`).join(', ')
   return `${isHit ? 'hit    ' : 'NOT HIT'}  ${what}  ${found}${trouble === null ? '' : ` (${trouble})`}  ${seconds.toFixed(1)} s`
 }

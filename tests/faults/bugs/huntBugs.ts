@@ -20,6 +20,7 @@ const runs: Readonly<Record<Part, readonly string[]>> = {
     ...['--submissions', '150', '--tablets', '8', '--per-tablet', '20', '--rate', '0.4', '--office-killed', '0', '--postgres-killed', '0'],
     ...['--office-burned', '0', '--database-lost', '2', '--frozen', '2', '--carried-by-file', '6', '--other-bytes', '10', '--forgeries', '3'],
   ],
+  browser: ['--browser'],
 }
 const patienceMs = 8 * 60_000
 
@@ -37,19 +38,26 @@ export function huntBugs(which: string, tell: (hunted: Hunted) => void): readonl
 }
 
 function hunt(part: Part, bug: SeededBug, out: string): Hunted {
-  const building = { ...process.env, NODE_ENV: 'production', SEEDED_BUG: bug.name, FAULTS_OUT: out }
-  const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', 'tests/faults/vite.config.ts'], { env: building, encoding: 'utf8' })
-  if (built.status !== 0) throw new Error(`"${bug.name}" was not built: ${built.stderr}`)
-  const env = { ...process.env, OFFICE_MAIN: `${out}/main.js`, OFFICE_CLI: `${out}/office.js` }
+  const [web, main] = [`${out}-web`, `${out}/main.js`]
+  build(bug, 'tests/faults/vite.config.ts', { FAULTS_OUT: out })
+  if (part === 'browser') build(bug, 'tests/faults/browser/vite.config.ts', { LAB_WEB: web })
+  const env = { ...process.env, LAB_WEB: web, OFFICE_MAIN: main, OFFICE_CLI: `${out}/office.js` }
   const ran = spawnSync(process.execPath, [`${out}/cli.js`, ...runs[part], ...(bug.besides ?? [])], { env, encoding: 'utf8', timeout: patienceMs })
+  rmSync(web, { recursive: true, force: true })
   const closing = readClosing(ran.stdout)
   if (closing === null) return { bug, isCaught: false, said: `the run did not come to its end: ${`${ran.stdout}${ran.stderr}`.trim().slice(-400)}` }
   return { bug, isCaught: closing.breaches.length > 0, said: closing.breaches.length > 0 ? closing.breaches.join(', ') : closing.line }
 }
 
+function build({ name }: SeededBug, config: string, into: Readonly<Record<string, string>>): void {
+  const env = { ...process.env, NODE_ENV: 'production', SEEDED_BUG: name, ...into }
+  const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', config], { env, encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(`"${name}" was not built: ${built.stderr}`)
+}
+
 /** The closing line of a run and the breaches that its judge counted; null when there is none. */
 export function readClosing(text: string): { readonly line: string; readonly breaches: readonly string[] } | null {
-  const line = text.split('\n').find((one) => /^(simulation|swarm): \d+ submissions, /.test(one))
+  const line = text.split('\n').find((one) => /^(simulation|swarm|browser): \d+ submissions, /.test(one))
   if (line === undefined) return null
   const counts = [...line.matchAll(/(?<=, )([1-9]\d*) ([a-z]+)(?=[,; ])/g)].filter(([, , what]) => what !== 'faults')
   return { line, breaches: counts.map(([, count, what]) => `${count} ${what}`) }
