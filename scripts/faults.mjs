@@ -7,5 +7,5 @@ import { requireNode } from './lib/nodeVersion.mjs'
 requireNode()
 await installMissing()
 await buildOrStop(faultLab, ...(process.argv.includes('--browser') ? [labApp] : []))
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', 'dist/faults/cli.js', ...process.argv.slice(2)], { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, ['--max-semi-space-size=64', '--enable-source-maps', 'dist/faults/cli.js', ...process.argv.slice(2)], { stdio: 'inherit' })
 process.exitCode = status ?? 1
