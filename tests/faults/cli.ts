@@ -1,7 +1,7 @@
 /**
  * npm run faults -- --simulate N [--seed S]        N schedules of the reducer in virtual time
  * npm run faults -- --submissions N [--seed S]     a swarm against the real office; [--tablets T] work at the same time, each
- *                                                  is replaced after [--per-tablet P], the road harms [--rate R] of requests,
+ *                                                  is replaced after [--per-tablet P], the road harms [--rate R] of requests in [--kinds a,b],
  *                                                  and each disaster has an option (swarm/disasterOptions.ts);
  *                                                  [--minutes M] ends it earlier
  * npm run faults -- --browser [--rounds N] [--only NAME] [--part NAME]   a real browser that dies at every crash point,
@@ -18,6 +18,7 @@ import { huntBugs } from './bugs/huntBugs.ts'
 import { checkHistory, countFaults, type Finding } from './checker/checkHistory.ts'
 import { closingLine, faultTable } from './closingLine.ts'
 import { runFuzz } from './fuzz/fuzz.ts'
+import { roadFaultKinds } from './proxy/roadFaults.ts'
 import { simulate, type Simulated } from './simulate/simulate.ts'
 import { disasterOptions, disastersIn, usualDisasters } from './swarm/disasterOptions.ts'
 import { runSwarm } from './swarm/swarm.ts'
@@ -31,12 +32,18 @@ const number = (text: string | undefined, otherwise: number): number => {
   return read
 }
 
+function oneOf<T extends string>(list: readonly T[], text: string): T {
+  const found = list.find((one) => one === text)
+  if (found === undefined) throw new RangeError(`${text} is none of ${list.join(', ')}`)
+  return found
+}
+
 if (isMainThread) await main()
 else parentPort?.postMessage(simulate(...v.parse(v.tuple([v.number(), v.number()]), workerData)))
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
-  const sizes = { submissions: text, minutes: text, seed: text, tablets: text, 'per-tablet': text, rate: text }
+  const sizes = { submissions: text, minutes: text, seed: text, tablets: text, 'per-tablet': text, rate: text, kinds: text }
   const browser = { browser: { type: 'boolean' }, rounds: text, only: text, part: text } as const
   const { values } = parseArgs({ options: { ...browser, bugs: text, fuzz: text, simulate: text, ...sizes, ...disasterOptions } })
   const seed = number(values.seed, 1)
@@ -48,8 +55,9 @@ async function main(): Promise<void> {
   } else if (values.fuzz !== undefined) await runFuzz({ inputs: number(values.fuzz, 0), seed, only: values.only }, say)
   else if (values.submissions !== undefined) {
     const submissions = number(values.submissions, 0)
+    const kinds = values.kinds?.split(',').map((kind) => oneOf(roadFaultKinds, kind))
     const disasters = { ...usualDisasters(submissions), ...disastersIn(values) }
-    await swarms({ submissions, minutes: number(values.minutes, Infinity), seed, disasters, tablets: number(values.tablets, 48), perTablet: number(values['per-tablet'], 60), rate: number(values.rate, 0.3) })
+    await swarms({ submissions, ...(kinds === undefined ? {} : { kinds }), minutes: number(values.minutes, Infinity), seed, disasters, tablets: number(values.tablets, 48), perTablet: number(values['per-tablet'], 60), rate: number(values.rate, 0.3) })
   } else {
     say('npm run faults -- --simulate N | --submissions N [--seed S] | --browser | --fuzz N | --bugs all (tests/faults/README.md)')
     process.exitCode = 2

@@ -31,12 +31,14 @@ export const swarmBugs: readonly SeededBug[] = [
     file: 'server/intake/accept.ts',
     from: "if (digest !== header.digest) return problem('digestMismatch')\n",
     to: '\n',
+    besides: ['--kinds', 'requestFlipped'],
   },
   {
     name: 'the office takes a part of other bytes than its name',
     file: 'server/intake/parts.ts',
     from: "if ((await sha256(bytes)) !== name) return fail(failure('digestMismatch', 'part'))\n",
     to: '\n',
+    besides: ['--kinds', 'requestFlipped'],
   },
   {
     name: 'the office calls complete what lacks its photos',

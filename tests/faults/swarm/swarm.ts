@@ -23,6 +23,7 @@ export async function runSwarm(size: SwarmSize): Promise<History> {
     office: { host: '127.0.0.1', port: Number(new URL(office.run.origin).port) },
     chance: chanceOf(size.seed + 1),
     rate: size.rate,
+    ...(size.kinds === undefined ? {} : { kinds: size.kinds }),
     wait: fastTime(deadlinePace).wait,
     hit: (kind) => ward.hit(kind),
     forger: await aForger(office.inside().keys.keySet, (outcome) => ward.lines.push({ what: 'forgedOutcome', outcome: fingerprint(outcome), atMs: ward.nowMs() })),

@@ -3,6 +3,7 @@ import type { ItemRow, PackRow } from '../../../src/offline/rows.ts'
 import { chanceOf, type Chance } from '../lab/chance.ts'
 import type { Line, OnTablet } from '../lab/history.ts'
 import type { FaultProxy } from '../proxy/faultProxy.ts'
+import type { RoadFaultKind } from '../proxy/roadFaults.ts'
 import type { SwarmOffice } from './swarmOffice.ts'
 import { SwarmTablet } from './swarmTablet.ts'
 
@@ -15,6 +16,8 @@ export interface SwarmSize {
   readonly seed: number
   /** Share of requests that the road harms. */
   readonly rate: number
+  /** What the road does; everything it can when nothing is said. */
+  readonly kinds?: readonly RoadFaultKind[]
   /** How often each disaster comes. */
   readonly disasters: Disasters
   /** When to begin no further application, however many there should be. */
