@@ -5,11 +5,10 @@ import { Stranger } from './stranger.ts'
 
 export function sendsOtherBytes(ward: Ward, chance: Chance): Promise<void> {
   return ward.withTablet(chance, async (tablet) => {
-    const row = await ward.submits(tablet, 0)
-    if (row === null) return
     const copycat = await Stranger.of(ward)
-    if (!(await copycat.enrols())) return
-    // As often before the true one as after it, since that is sent whenever its tablet comes to it.
+    const row = (await copycat.enrols()) ? await ward.submits(tablet, 0) : null
+    if (row === null) return
+    // Before the true one or after it: that is sent whenever its tablet comes to it.
     if (chance.oneIn(2)) await tablet.sends()
     const sent = await copycat.sends(row.id)
     if (sent.outcome !== null) ward.hit('otherBytes')
