@@ -10,7 +10,7 @@
  * Officers sign in anew afterwards, and `office.links()` are fresh ones.
  */
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, copyFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OfficeRun } from './officeRun.ts'
 import { removePostgres } from './removePostgres.ts'
@@ -47,7 +47,8 @@ export async function backsUp(office: OfficeRun, dir: string): Promise<void> {
 export function takesEscrowOut(office: OfficeRun): { readonly file: string; readonly passphrase: string } {
   const file = join(office.folder, 'safe', 'escrow.jwe')
   mkdirSync(join(office.folder, 'safe'), { recursive: true })
-  copyFileSync(join(office.folder, 'data', 'take-offline', 'escrow.jwe'), file)
+  // An office that was put back has none to take out: it is where it was taken before.
+  if (!existsSync(file)) copyFileSync(join(office.folder, 'data', 'take-offline', 'escrow.jwe'), file)
   const passphrase = /Passphrase of the offline keys \(shown once\): (\S+)/.exec(readFileSync(office.logFile, 'utf8'))?.[1]
   if (passphrase === undefined) throw new Error('the office never said a passphrase')
   return { file, passphrase }
