@@ -13,7 +13,7 @@ type Damage = (profile: string, chance: Chance) => number
 export const damages = {
   'a flipped block in the database': (profile, chance) => each(databaseIn(profile, /\.log$/), (path) => flip(path, chance, 64)),
   'one flipped byte in the database': (profile, chance) => each(databaseIn(profile, /\.(?:log|ldb)$/), (path) => flip(path, chance, 1)),
-  'the log of the database cut': (profile, chance) => each(databaseIn(profile, /\.log$/), (path) => truncateSync(path, Math.floor(statSync(path).size * chance.fraction()))),
+  'the log of the database cut': (profile, chance) => each(databaseIn(profile, /\.log$/), (path) => cut(path, chance)),
   'no CURRENT in the database': (profile) => each(databaseIn(profile, /CURRENT$/), (path) => rmSync(path)),
   'no database': (profile) => each(databaseIn(profile, /./), (path) => rmSync(path)),
   'no second copies': (profile) => removeFolder(join(profile, 'Default', 'File System')),
@@ -52,6 +52,8 @@ function flip(path: string, chance: Chance, howMany: number): void {
   for (let at = from; at < Math.min(bytes.length, from + howMany); at += 1) bytes[at] = (bytes[at] ?? 0) ^ 0xff
   writeFileSync(path, bytes)
 }
+
+const cut = (path: string, chance: Chance): void => truncateSync(path, Math.floor(statSync(path).size * chance.fraction()))
 
 function removeFolder(folder: string): number {
   if (!existsSync(folder)) return 0

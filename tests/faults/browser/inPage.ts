@@ -83,7 +83,10 @@ export async function takesBadge(page: Page, code: string, passphrase: string): 
 }
 
 export async function unlocks(page: Page, volunteer: VolunteerId, passphrase: string): Promise<void> {
-  const told = await page.evaluate(async ([who, phrase]) => (await globalThis.tablet).vault.unlock(who, phrase), [volunteer, passphrase] as const)
+  const told = await page.evaluate(async ([who, phrase]) => (await globalThis.tablet).vault.unlock(who, phrase), [
+    volunteer,
+    passphrase,
+  ] as const)
   must('unlock', told)
 }
 

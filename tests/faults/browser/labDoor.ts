@@ -16,10 +16,6 @@ export interface LabDoor {
   liesInWait(point: CrashPoint, after?: number): Promise<void>
   /** Lets everybody pass again. */
   forgets(): void
-  /** Answers the next request of this path by itself. */
-  answersOnce(path: RegExp, text: string): void
-  /** How often each point was reached. */
-  readonly reached: ReadonlyMap<CrashPoint, number>
   close(): Promise<void>
 }
 
@@ -33,15 +29,11 @@ const isPoint = (name: string): name is CrashPoint => crashPoints.some((point) =
 
 export async function openDoor(): Promise<LabDoor> {
   const agent = new Agent({ keepAlive: true })
-  const reached = new Map<CrashPoint, number>()
-  const state: { office: number; isRoadGood: boolean; ambush: Ambush | null; said: { path: RegExp; text: string } | null } = {
-    ...{ office: 0, isRoadGood: true, ambush: null, said: null },
-  }
+  const state: { office: number; isRoadGood: boolean; ambush: Ambush | null } = { office: 0, isRoadGood: true, ambush: null }
   let requests = 0
 
   function atPoint(name: string, answer: ServerResponse): void {
     if (!isPoint(name)) throw new Error(`the lab knows no point "${name}"`)
-    reached.set(name, (reached.get(name) ?? 0) + 1)
     const { ambush } = state
     if (ambush?.point === name) {
       ambush.left -= 1
@@ -76,12 +68,6 @@ export async function openDoor(): Promise<LabDoor> {
       asked.socket.destroy()
       return
     }
-    const { said } = state
-    if (said?.path.test(url) === true) {
-      state.said = null
-      answer.writeHead(200, { 'content-type': 'application/json' }).end(said.text)
-      return
-    }
     passOn(asked, answer)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -89,7 +75,6 @@ export async function openDoor(): Promise<LabDoor> {
   if (address === null || typeof address === 'string') throw new Error('the door has no port')
   return {
     origin: `http://localhost:${address.port}`,
-    reached,
     get isRoadGood() {
       return state.isRoadGood
     },
@@ -102,7 +87,6 @@ export async function openDoor(): Promise<LabDoor> {
         state.ambush = { point, left: after, sprung: resolve }
       }),
     forgets: () => (state.ambush = null),
-    answersOnce: (path, text) => (state.said = { path, text }),
     close: () =>
       new Promise((resolve) => {
         agent.destroy()

@@ -108,7 +108,7 @@ export class LabVolunteer {
     this.lines.push({ what: 'finalised', tablet: this.name, id: draft.id, digest, atMs: this.nowMs() })
   }
 
-  /** Finalises every draft that lies on the tablet, since what was saved is worth something only if it can be sent; those that the tablet refuses. */
+  /** Finalises every draft on the tablet, since what was saved must also be fit to be sent; answers those that it refuses. */
   async finalisesAll(): Promise<readonly string[]> {
     const refused: string[] = []
     for (const { id, version } of readRows(draftRowShape, await this.rows('drafts'))) {
