@@ -1,5 +1,5 @@
 // End-to-end: a real Chromium, the built app, a real office process, a real PostgreSQL. No webServer here: the tests
-// start and kill offices themselves, on free ports. Two files at a time on two cores: most of a test is waiting.
+// start and kill offices themselves, on free ports. Three files at a time on two cores: half of a test is waiting.
 import { defineConfig } from '@playwright/test'
 import { chromiumArgs, findChromium } from './tests/support/chromium.ts'
 
@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: ['e2e/**/*.spec.ts', 'faults/**/*.spec.ts'],
   outputDir: 'test-results/e2e',
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   // Walks of minutes, so that CI stays under its limit: with LONG=1, and so by `npm run e2e`.

@@ -61,16 +61,20 @@ async function opensNewDraft(): Promise<string> {
 }
 
 /**
- * Leaves no room on the tablet; what gives it back. A megabyte less than is used, since the browser counts only now and
- * then and finds less when it has tidied up its files; the reserve, which finalising gives up, is larger than that.
+ * Leaves no room on the tablet; what gives it back. A megabyte less than is used, which is measured anew until the browser
+ * refuses: it finds less when it has tidied up its files. The reserve, which finalising gives up, is larger than that.
  */
 async function fillsUp(): Promise<() => Promise<void>> {
   const session = await context.newCDPSession(page)
-  const { usage } = await session.send('Storage.getUsageAndQuota', { origin: office.origin })
-  await session.send('Storage.overrideQuotaForOrigin', { origin: office.origin, quotaSize: usage - 1024 * 1024 })
-  await expect.poll(writesALittle, { timeout: 60_000 }).toBe('QuotaExceededError')
+  const { origin } = office
+  const writesInLess = async (): Promise<string> => {
+    const { usage } = await session.send('Storage.getUsageAndQuota', { origin })
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage - 1024 * 1024 })
+    return writesALittle()
+  }
+  await expect.poll(writesInLess, { timeout: 60_000 }).toBe('QuotaExceededError')
   return async () => {
-    await session.send('Storage.overrideQuotaForOrigin', { origin: office.origin })
+    await session.send('Storage.overrideQuotaForOrigin', { origin })
     await session.detach()
   }
 }
@@ -199,8 +203,11 @@ test('a revoked tablet says so, loses nothing, and its applications reach the qu
   await desk.locator('#carrier-file').setInputFiles({ name: 'tiepsuc.ndjson', mimeType: 'application/x-ndjson', buffer: readFileSync(file) })
   await desk.getByRole('button', { name: vi.desk.carrier.send }).click()
   await expect(desk.getByText(vi.desk.carrier.complete).first()).toBeVisible()
-  await desk.goto(`${office.origin}/desk/quarantine`)
-  await expect(desk.getByRole('listitem').filter({ hasText: localCode })).toHaveCount(1)
+  // It has its code once the office has opened it, and the list looks again after a minute.
+  await expect(async () => {
+    await desk.goto(`${office.origin}/desk/quarantine`)
+    await expect(desk.getByRole('listitem').filter({ hasText: localCode })).toHaveCount(1, { timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
 
   await page.goto(`${office.origin}/drafts/${draft}/sections/con`)
   await unlocks(page, nameOfChild(page))

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import { browserPid, closeQuietly, killBrowser, launchProfile } from '../../support/chromium.ts'
 import { childrenOf } from '../../support/strace.ts'
-import { within } from './within.ts'
+import { OutOfTime, within } from './within.ts'
 
 /** How a tablet dies. */
 export type Death = 'browser' | 'renderer'
@@ -94,12 +94,13 @@ export function aLabTablet(origin: string): LabTablet {
   }
 }
 
-/** A new page may be given a process that was killed with the others before it was used. */
+/** A new page may be given a process that was killed with the others before it was used: it crashes, or never opens at all. */
 async function opensAnother(context: BrowserContext, tries = 3): Promise<Page> {
   try {
-    return await within(startMs, 'opening another page', context.newPage())
+    return await within(startMs / 3, 'opening another page', context.newPage())
   } catch (cause) {
-    if (tries <= 1 || !(cause instanceof Error && /crashed/i.test(cause.message))) throw cause
+    const isStillborn = cause instanceof OutOfTime || (cause instanceof Error && /crashed/i.test(cause.message))
+    if (tries <= 1 || !isStillborn) throw cause
     return opensAnother(context, tries - 1)
   }
 }
