@@ -65,12 +65,6 @@ export const simulationBugs: readonly SeededBug[] = [
     to: '',
   },
   {
-    name: 'a login page stops the sending for ever',
-    file: `${outbox}/backoff.ts`,
-    from: 'export const portalPauseMs = 30_000',
-    to: 'export const portalPauseMs = Number.MAX_SAFE_INTEGER',
-  },
-  {
     name: 'an unsigned 410 stops the sending for ever',
     file: `${outbox}/react.ts`,
     from: "'paused', failure, now.atMs + longPauseMs)",
