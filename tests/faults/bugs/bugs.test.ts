@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { seededBugs } from './bugs.ts'
-import { readClosing } from './huntBugs.ts'
+import { huntBugs, readClosing } from './huntBugs.ts'
 
 test.each(seededBugs)('“$name” still has its place in the product', ({ file, from, to }) => {
   expect(readFileSync(file, 'utf8').split(from)).toHaveLength(2)
   expect(to).not.toBe(from)
+})
+
+test.each(['received counts as complete', 'a second request is sent while one is in the air'])('“%s”, built into the product, is caught by the judge', (name) => {
+  expect(huntBugs(name, () => undefined)).toMatchObject([{ bug: { name }, isCaught: true }])
 })
 
 test('every bug has a name of its own, and there are twenty-five or more', () => {

@@ -34,6 +34,10 @@ describe('the judge', () => {
     expect(breachesOf({ office: [atOffice({ counts })] })).toEqual([])
   })
 
+  test('calls it overlapping when a sender begins a request before its last one has ended', () => {
+    expect(breachesOf({ lines: [finalised, whole, settled, { what: 'overlapped', tablet: 'T1', atMs: 3 }] })).toEqual(['overlapping'])
+  })
+
   test('calls lost what lies neither at the office nor with its bytes on a tablet, and silent when nobody was told', () => {
     const lost = { tablets: [onTablet({ held: false })], office: none, lines: [finalised] }
     expect(breachesOf(lost)).toEqual(['lost', 'silent', 'contradicted'])

@@ -12,12 +12,13 @@
  *   stuck        good, and still open more than 60 s after everything worked again, or put aside though nobody signed a no
  *   undecryptable accepted by the office, and does not open
  *   forged       an envelope or an outcome made up by somebody without the right to it was believed
+ *   overlapping  one sender had two requests in the air: each would settle what the other is still sending
  *   silent       lost, and nobody was told
  */
 import type { AtOffice, History, Line, OnTablet } from '../lab/history.ts'
 import { judgeStates } from './judgeStates.ts'
 
-export const breaches = ['lost', 'duplicated', 'contradicted', 'backwards', 'purged', 'stuck', 'undecryptable', 'forged', 'silent'] as const
+export const breaches = ['lost', 'duplicated', 'contradicted', 'backwards', 'purged', 'stuck', 'undecryptable', 'forged', 'overlapping', 'silent'] as const
 export type Breach = (typeof breaches)[number]
 
 export interface Finding {
@@ -43,6 +44,7 @@ export function checkHistory(history: History): readonly Finding[] {
     ...purgedTooEarly(about),
     ...stuck(about),
     ...forged(about),
+    ...lines.flatMap((line): Finding[] => (line.what === 'overlapped' ? [{ breach: 'overlapping', id: line.tablet }] : [])),
   ]
 }
 

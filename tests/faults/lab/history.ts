@@ -23,6 +23,8 @@ export type Line =
   | { readonly what: 'forgedEnvelope'; readonly id: string; readonly digest: string; readonly atMs: number }
   /** Somebody without the office's key made this outcome up; no tablet may believe it. */
   | { readonly what: 'forgedOutcome'; readonly outcome: string; readonly atMs: number }
+  /** One sender of a tablet began a request before its last one had ended. */
+  | { readonly what: 'overlapped'; readonly tablet: string; readonly atMs: number }
   /** A fault was seen to hit something. */
   | { readonly what: 'fault'; readonly kind: string; readonly atMs: number }
   /** From here on everything works; what is still open long after is stuck. */

@@ -34,6 +34,7 @@ export class World {
     this.chance = chance
     this.office.onWhole = ({ id, digest }) => this.lines.push({ what: 'whole', id, digest, atMs: this.nowMs })
     this.tablets = Array.from({ length: tablets }, (_, at) => new SimTablet(`T${at + 1}`, tabs, chance))
+    for (const tablet of this.tablets) tablet.onOverlap = () => this.lines.push({ what: 'overlapped', tablet: tablet.name, atMs: this.nowMs })
   }
 
   finalise(tablet: SimTablet): void {
