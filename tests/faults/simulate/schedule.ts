@@ -63,8 +63,11 @@ const acts: Readonly<Record<Act, Do>> = {
     for (const tab of tabs) tab.die(world.nowMs)
   },
   freeze: (world, _tablet, tab) => {
-    if (!tab.isFrozen) world.fault('tabFrozen')
-    tab.isFrozen = !tab.isFrozen
+    if (tab.isFrozen) tab.thaw(world.nowMs)
+    else {
+      world.fault('tabFrozen')
+      tab.isFrozen = true
+    }
   },
   stray: (world) => world.strayArrives(),
   askHoldings: (world, tablet) => world.askHoldings(tablet),

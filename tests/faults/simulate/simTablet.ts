@@ -62,6 +62,12 @@ export class SimTab {
     this.nudge('started', atMs)
   }
 
+  /** The browser lets a frozen page go on, and tells it that it is seen. */
+  thaw(atMs: number): void {
+    this.isFrozen = false
+    this.nudge('visible', atMs)
+  }
+
   hear(event: OutboxEvent): void {
     this.work = null
     this.apply(event)

@@ -89,7 +89,7 @@ export class World {
   heal(forMs: number): void {
     this.lines.push({ what: 'healed', atMs: this.nowMs })
     const untilMs = this.nowMs + forMs
-    for (const tablet of this.tablets) for (const tab of tablet.tabs) tab.isFrozen = false
+    for (const tablet of this.tablets) for (const tab of tablet.tabs) if (tab.isFrozen) tab.thaw(this.nowMs)
     while (this.strays.length > 0) this.strayArrives()
     for (const tablet of this.tablets) this.comeToFront(tablet)
     while (this.nowMs < untilMs) {
@@ -140,9 +140,10 @@ export class World {
     for (const tablet of this.tablets) for (const tab of tablet.tabs) if (tab.wakeAtMs !== null) yield tab.wakeAtMs
   }
 
-  /** What a person does who wants to see it gone: opens the app, and perhaps presses "send now". */
+  /** Some people open the app, and perhaps press "send now"; a tablet that nobody touches must get there by its own alarms. */
   private comeToFront(tablet: SimTablet): void {
     this.askHoldings(tablet)
+    if (this.chance.oneIn(3)) return
     for (const tab of tablet.tabs) tab.nudge(this.chance.oneIn(2) ? 'sendNow' : 'visible', this.nowMs)
   }
 
