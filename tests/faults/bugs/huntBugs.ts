@@ -17,7 +17,7 @@ export interface Hunted {
 const runs: Readonly<Record<Part, readonly string[]>> = {
   simulation: ['--simulate', '3000'],
   swarm: [
-    ...['--submissions', '150', '--tablets', '8', '--per-tablet', '20', '--rate', '0.4', '--office-killed', '0', '--postgres-killed', '0'],
+    ...['--submissions', '600', '--tablets', '16', '--per-tablet', '40', '--rate', '0.5', '--office-killed', '0', '--postgres-killed', '0'],
     ...['--office-burned', '0', '--database-lost', '2', '--frozen', '2', '--carried-by-file', '6', '--other-bytes', '10', '--forgeries', '3'],
   ],
   browser: ['--browser'],
