@@ -4,14 +4,12 @@
  * old one is in force, and a renewal that died in between is simply done again.
  */
 import { join } from 'node:path'
-import * as v from 'valibot'
 import { fail, ok, type Result } from '../../core/result.ts'
-import { generateKeys, importSigningKey, privateJwkShape, publicHalf, publicJwkShape, thumbprint, type PrivateJwk } from '../../core/sealing/keys.ts'
-import { signKeySet, verifyKeySet, type KeySet } from '../../core/sealing/keySet.ts'
-import { readKeyFile, writeSecret } from './keyFiles.ts'
+import { generateKeys, importSigningKey, publicHalf, thumbprint, type PrivateJwk } from '../../core/sealing/keys.ts'
+import { signKeySet, type KeySet } from '../../core/sealing/keySet.ts'
+import { writeSecret } from './keyFiles.ts'
 import { keyFileNames, keySetLifeMs } from './makeKeys.ts'
-
-const privateKeys = v.pipe(v.array(privateJwkShape), v.minLength(1))
+import { readKeysFolder } from './readKeysFolder.ts'
 
 export interface Renewal {
   readonly keysFolder: string
@@ -22,23 +20,19 @@ export interface Renewal {
 
 /** Makes and signs the next key set; a sentence when the keys are not whole or root is another office's. */
 export async function renewKeys({ keysFolder, root, nowMs }: Renewal): Promise<Result<KeySet, string>> {
-  const pinned = await readKeyFile(keysFolder, keyFileNames.root, publicJwkShape)
-  const working = await readKeyFile(keysFolder, keyFileNames.working, privateKeys)
-  const signing = await readKeyFile(keysFolder, keyFileNames.signing, privateKeys)
-  const statement = (await readKeyFile(keysFolder, keyFileNames.keySet, v.object({ statement: v.string() })))?.statement
-  if (!pinned || !working || !signing || statement === undefined) return fail(`The office's keys in ${keysFolder} are not complete: put them back from your copy.`)
+  const read = await readKeysFolder(keysFolder)
+  if (!read.ok) return read
+  const { root: pinned, working, signing, keySet: old } = read.value
   if ((await thumbprint(publicHalf(root))) !== (await thumbprint(pinned))) return fail('That is not the root key of this office: nothing was changed.')
-  const old = await verifyKeySet(statement, pinned)
-  if (!old.ok) return fail(`The key set in ${keysFolder} is not signed by the root key beside it: put both back from your copy.`)
 
   const [newWorking, newSigning] = await Promise.all([generateKeys('open'), generateKeys('sign')])
   const next: KeySet = {
-    ...old.value,
-    number: old.value.number + 1,
+    ...old,
+    number: old.number + 1,
     issuedAt: new Date(nowMs).toISOString(),
     expiresAt: new Date(nowMs + keySetLifeMs).toISOString(),
     working: newWorking.publicJwk,
-    signing: [newSigning.publicJwk, ...old.value.signing],
+    signing: [newSigning.publicJwk, ...old.signing],
   }
   const write = (name: string, content: unknown) => writeSecret(join(keysFolder, name), `${JSON.stringify(content)}\n`)
   await write(keyFileNames.working, [newWorking.privateJwk, ...working])
