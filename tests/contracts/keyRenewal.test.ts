@@ -48,6 +48,20 @@ describe('a renewal that is refused changes nothing', () => {
     expect(filesOfKeys()).toEqual(before)
   })
 
+  it('over a key set that its root did not sign', async () => {
+    const path = join(whole.office.config.keysFolder, 'key-set.json')
+    const good = readFileSync(path, 'utf8')
+    const [header, , signature] = whole.office.keys.keySetStatement.split('.')
+    writeFileSync(path, JSON.stringify({ statement: `${header}.e30.${signature}` }))
+    const before = filesOfKeys()
+    try {
+      expect(await runs(['renew', '--root', offline('root')])).toEqual({ code: 1, said: [expect.stringMatching(/not signed by the root key/)] })
+      expect(filesOfKeys()).toEqual(before)
+    } finally {
+      writeFileSync(path, good)
+    }
+  })
+
   it('beside an office that runs', async () => {
     const before = filesOfKeys()
     const held = await holdFolder(dataFolder())
