@@ -26,6 +26,7 @@ export type Database = Dexie & {
   readonly packs: Rows<string>
   readonly marks: Rows<string>
   readonly visits: Rows<string>
+  readonly freshParts: Rows<string>
 }
 
 class TabletDatabase extends Dexie {
@@ -39,6 +40,7 @@ class TabletDatabase extends Dexie {
   declare readonly packs: Rows<string>
   declare readonly marks: Rows<string>
   declare readonly visits: Rows<string>
+  declare readonly freshParts: Rows<string>
 }
 
 /**
@@ -66,6 +68,7 @@ export function openDatabase(options: {
     marks: 'name',
   })
   db.version(2).stores({ visits: 'owner' })
+  db.version(3).stores({ freshParts: 'name' })
   surviveLostConnection(db)
   return db
 }

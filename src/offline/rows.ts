@@ -114,6 +114,9 @@ export const caseRowShape = v.object({ id: applicationId, owner: volunteerId, st
 
 export const visitRowShape = v.object({ owner: volunteerId, version: count, visit: ciphertextShape })
 
+/** The second copy of a part just written, until its file has settled. Ciphertext, like the file. */
+export const freshPartRowShape = v.object({ name: v.string(), bytes, writtenAtMs: v.number() })
+
 export const feedEventRowShape = v.object({ generation: count, seq: count, id: applicationId, at, sealed: v.string() })
 
 export const packRowShape = v.object({ pack, digest: v.string(), statement: v.string(), current: v.boolean(), addedAt: at })
@@ -150,6 +153,7 @@ export type ItemRow = v.InferOutput<typeof itemRowShape>
 export type EnvelopeRow = v.InferOutput<typeof envelopeRowShape>
 export type CaseRow = v.InferOutput<typeof caseRowShape>
 export type VisitRow = v.InferOutput<typeof visitRowShape>
+export type FreshPartRow = v.InferOutput<typeof freshPartRowShape>
 export type FeedEventRow = v.InferOutput<typeof feedEventRowShape>
 export type PackRow = v.InferOutput<typeof packRowShape>
 export type FeedMark = v.InferOutput<typeof feedMarkShape>

@@ -9,7 +9,7 @@ import { makeMirrorReader } from '../offline/outbox/mirror.ts'
 import { overHttp } from '../offline/outbox/overHttp.ts'
 import { makePartStore } from '../offline/outbox/parts.ts'
 import { makeClock, timers } from '../offline/platform.ts'
-import { readDatabase } from './database.ts'
+import { readDatabase, readFreshPart } from './database.ts'
 import { say, type Locale, type Word } from './words.ts'
 
 type Line = readonly [Word, Readonly<Record<string, string | number>>?]
@@ -21,9 +21,10 @@ let holding: Holding | null = null
 let status: readonly Line[] = [['looking']]
 let about: readonly Line[] = []
 
+const files = makePartStore(root)
 const ports: EmergencyPorts = {
   mirror: makeMirrorReader(root),
-  parts: makePartStore(root),
+  parts: { read: async (name) => (await files.read(name)) ?? readFreshPart(indexedDB, name) },
   ledger: makeLedger(caches),
   transport: overHttp(http),
   async more() {

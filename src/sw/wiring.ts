@@ -4,6 +4,7 @@ import { makeSignedIn } from '../offline/dpop.ts'
 import { askHoldingsNow, fetchNews } from '../offline/feed/news.ts'
 import { makeHttp } from '../offline/http.ts'
 import { noteRefusal, readIdentity } from '../offline/keys.ts'
+import { orFresh } from '../offline/outbox/freshParts.ts'
 import { makeMirrorReader } from '../offline/outbox/mirror.ts'
 import { overHttp } from '../offline/outbox/overHttp.ts'
 import { makePartStore } from '../offline/outbox/parts.ts'
@@ -36,7 +37,7 @@ export async function deliverInBackground(): Promise<void> {
   const http = makeHttp({ ...base, timers })
   const signedIn = makeSignedIn({ ...base, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
   const channel = new BroadcastChannel(channelName)
-  const copies = { mirror: makeMirrorReader(root), parts: makePartStore(root) }
+  const copies = { mirror: makeMirrorReader(root), parts: orFresh(makePartStore(root), db) }
   const runner = makeRunner({
     ...base,
     ...copies,

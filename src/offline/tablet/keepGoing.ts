@@ -8,6 +8,7 @@ import { watchRows } from '../db.ts'
 import { askHoldingsNow, fetchNews } from '../feed/news.ts'
 import { readDevice, refreshDevice } from '../enrol.ts'
 import { oneAtATime } from '../latest.ts'
+import { settledAfterMs, settleFresh } from '../outbox/freshParts.ts'
 import { recover } from '../outbox/recover.ts'
 import { makeRoom } from '../outbox/purge.ts'
 import { makeRunner } from '../outbox/runner.ts'
@@ -38,6 +39,7 @@ export function keepGoing(inside: Inside): Stop {
     const refreshed = await refreshPacks(inside)
     packsOwed = !refreshed.ok && isOfRoad(refreshed.failure)
   })
+  const settle = oneAtATime(() => settleFresh({ ...inside, parts: inside.files }))
   const device = oneAtATime(() => refreshDevice(inside))
   const away = (work: Promise<unknown>): void => void work.catch(trouble)
   const send = (why: Nudge): void => away(runner.run(why))
@@ -62,6 +64,7 @@ export function keepGoing(inside: Inside): Stop {
     }),
     every(timers, packsEveryMs, () => away(packs())),
     every(timers, holdingsEveryMs, () => away(holdings())),
+    every(timers, settledAfterMs, () => away(settle())),
     every(timers, waitingEveryMs, () => away(whileWaiting(inside, device))),
     whenActive(inside, () => all('started')),
     () => runner.stop(),
@@ -76,9 +79,10 @@ export function keepGoing(inside: Inside): Stop {
   }
 }
 
-/** Before anything is sent: what the database lost, orphans of a killed finalise or capture, and room for the next one. */
+/** Before anything is sent: what the database or a power cut took, orphans of a killed finalise or capture, and room for the next one. */
 async function begin(inside: Inside): Promise<void> {
   await inside.findings.look(() => recover(inside))
+  await settleFresh({ ...inside, parts: inside.files })
   await sweepParts(inside)
   const { level } = await measureRoom(inside.storage)
   if (level !== 'fine') await makeRoom(inside.db, inside.mirror, inside.parts)

@@ -8,6 +8,7 @@ import { makeHttp } from '../http.ts'
 import { noteRefusal, readIdentity } from '../keys.ts'
 import { bringBack } from '../outbox/bringBack.ts'
 import { planCarrier, writeCarrier } from '../outbox/carrier.ts'
+import { keepTwice } from '../outbox/freshParts.ts'
 import { makeRoom } from '../outbox/purge.ts'
 import { noteExported } from '../outbox/queue.ts'
 import { listPacks, readPack, readTooNew } from '../packs/cache.ts'
@@ -33,7 +34,7 @@ export function makeTablet(ports: TabletPorts): Tablet {
   const { db, clock, signals, trouble } = ports
   const http = makeHttp(ports)
   const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
-  const inside: Inside = { ...ports, http, signedIn, keyring: makeKeyring(ports), findings: makeFindings(ports) }
+  const inside: Inside = { ...ports, files: ports.parts, parts: keepTwice(ports), http, signedIn, keyring: makeKeyring(ports), findings: makeFindings(ports) }
   const queued = (): void => {
     signals.send({ kind: 'queued' })
     ports.surroundings.askForSync().catch(trouble)
@@ -50,7 +51,7 @@ export function makeTablet(ports: TabletPorts): Tablet {
     },
     vault: makeVault(inside),
     drafts: makeDraftSide(inside, queued),
-    photos: makeAttachments({ ...inside, makeRoom: () => makeRoom(db, ports.mirror, ports.parts) }),
+    photos: makeAttachments({ ...inside, makeRoom: () => makeRoom(db, inside.mirror, inside.parts) }),
     visit: {
       watch: (onChange) => watchVisit(inside, onChange),
       keep: (visit) => keepVisit(inside, visit),
@@ -59,8 +60,8 @@ export function makeTablet(ports: TabletPorts): Tablet {
     outbox: {
       watch: (onChange) => watchOutbox(inside, onChange),
       sendNow: () => signals.send({ kind: 'sendNow' }),
-      planExport: (withPhotos) => planCarrier(ports, withPhotos),
-      writeExport: (file) => writeCarrier(ports, file),
+      planExport: (withPhotos) => planCarrier(inside, withPhotos),
+      writeExport: (file) => writeCarrier(inside, file),
       noteExported: (ids) => attempt(() => noteExported(db, ids, new Date(clock.nowMs()).toISOString())),
       bringBack: (files) => bringBack(inside, files),
     },

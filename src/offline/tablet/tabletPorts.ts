@@ -21,6 +21,7 @@ export interface TabletPorts {
   readonly signals: Signals
   readonly mirror: Mirror
   readonly reserve: Reserve
+  /** The files alone; what is written to them lies twice at first (`Inside.parts`). */
   readonly parts: PartFiles
   readonly ledger: Ledger
   readonly storage: Storage
@@ -32,6 +33,9 @@ export interface TabletPorts {
 }
 
 export interface Inside extends TabletPorts {
+  /** As `files`, and for a while in the database as well. */
+  readonly parts: PartFiles
+  readonly files: PartFiles
   readonly http: Http
   readonly signedIn: SignedIn
   readonly keyring: Keyring

@@ -90,14 +90,14 @@ describe('a database of a later version', () => {
     const engine = engineOf()
     await madeByVersionOne(engine)
     const later = new Dexie('tiepsuc', engine)
-    later.version(3).stores({ ...versionOne, visits: 'owner', letters: 'id' })
+    later.version(4).stores({ ...versionOne, visits: 'owner', freshParts: 'name', letters: 'id' })
     await later.table('letters').add({ id: 'l1' })
     later.close()
     const [db, window] = [openDatabase(engine), aWindow()]
 
     await expect(openInTurn(db, window.timers, window.news)).rejects.toThrow(expect.objectContaining({ name: 'DatabaseNewer' }))
     await expect(db.drafts.add({ id: 'd2' })).rejects.toThrow()
-    expect(await version(engine)).toBe(30)
+    expect(await version(engine)).toBe(40)
     const again = new Dexie('tiepsuc', engine)
     await again.open()
     expect(await again.table('letters').toArray()).toEqual([{ id: 'l1' }])
@@ -112,7 +112,7 @@ describe('two windows of different versions', () => {
     const [older, newer] = [aWindow({ saved }), aWindow()]
     const [old, next] = [openDatabase(engine), openDatabase(engine)]
     await openInTurn(old, older.timers, older.news)
-    next.version(3).stores({ letters: 'id' })
+    next.version(4).stores({ letters: 'id' })
     const opening = openInTurn(next, newer.timers, newer.news)
     await turns()
     return { older, newer, old, next, opening }

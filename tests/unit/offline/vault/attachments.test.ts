@@ -30,6 +30,8 @@ async function aDraftWithPhoto() {
 const partsHere = (): number => one.device.parts.files.size
 const later = (): void => void (one.device.time.nowMs += halfAnHourMs)
 const sweep = () => sweepParts(one.ports)
+/** The second copies that a photo has at first are gone (freshParts.test.ts). */
+const hasSettled = () => one.db.freshParts.clear()
 
 describe('a photo in a draft', () => {
   it('lies on disk in parts that show nothing of it, and is read back whole after a restart', async () => {
@@ -86,6 +88,7 @@ describe('a photo in a draft', () => {
 
   it('cannot be read by a locked tablet, nor when a part of it is gone or altered', async () => {
     const { page } = await aDraftWithPhoto()
+    await hasSettled()
     const [first = ''] = page.parts
     const kept = one.device.parts.files.get(first)
     one.device.parts.files.delete(first)
@@ -170,6 +173,7 @@ describe('a finalised application with photos', () => {
 
   it('is not sealed when a part of a photo is gone: the office would wait for it for ever', async () => {
     const { id, version, page } = await aDraftWithPhoto()
+    await hasSettled()
     one.device.parts.files.delete(page.parts[1] ?? '')
 
     expect(await one.tablet.drafts.finalise(id, version)).toMatchObject({ failure: { kind: 'storageBroken', why: 'parts' } })
