@@ -27,12 +27,16 @@ export type Fate =
   | 'dieAfterStoring'
   | { readonly says: FailureKind }
 
+/** Unsigned words about one application, which delay it. */
+export const refusals = ['notFound', 'conflict', 'tooLarge', 'unsupportedType', 'deviceUnknown', 'notSignedIn', 'updateNeeded'] as const satisfies readonly FailureKind[]
+
 const saying = (says: FailureKind): Fate => ({ says })
 
 export const badFates: readonly Fate[] = [
   ...(['lostBefore', 'lostAfter', 'arrivesLate', 'doubled', 'cutInHalf', 'answerCut', 'answerFlipped', 'diskFull', 'dieBeforeStoring', 'dieAfterStoring'] as const),
   ...(['captivePortal', 'timeout', 'offline', 'officeDown', 'busy', 'unavailable', 'officeFull', 'malformed', 'digestMismatch'] as const).map(saying),
-  ...(['notFound', 'conflict', 'tooLarge', 'unsupportedType', 'deviceUnknown', 'deviceRevoked', 'partTooLarge', 'notSignedIn', 'updateNeeded'] as const).map(saying),
+  ...(['deviceRevoked', 'partTooLarge'] as const).map(saying),
+  ...refusals.map(saying),
 ]
 
 /** Half of the requests go well, so that there is something to lose. */

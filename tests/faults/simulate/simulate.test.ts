@@ -7,6 +7,6 @@ test('five thousand schedules of three tablets, two tabs each, lose nothing, hav
 
   expect(findings).toEqual([])
   expect(submissions).toBeGreaterThan(50_000)
-  const others = ['tabKilled', 'powerCut', 'tabFrozen', 'officeRestored', 'diskPutBack']
+  const others = ['tabKilled', 'powerCut', 'tabFrozen', 'officeRestored', 'diskPutBack', 'refusedOnTheRoad']
   expect([...badFates.map(nameOf), ...others].filter((kind) => (faults.get(kind) ?? 0) < 100)).toEqual([])
 })

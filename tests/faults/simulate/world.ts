@@ -8,7 +8,7 @@ import type { Settlement } from '../../../src/offline/outbox/queue.ts'
 import type { Verdict, Work } from '../../../src/offline/outbox/state.ts'
 import type { Chance } from '../lab/chance.ts'
 import type { History, Line } from '../lab/history.ts'
-import { anyFate, nameOf, type Fate } from './fates.ts'
+import { anyFate, nameOf, refusals, type Fate } from './fates.ts'
 import { SimOffice, type OfficeAnswer } from './simOffice.ts'
 import { SimTablet, type SimRow, type SimTab } from './simTablet.ts'
 
@@ -27,6 +27,8 @@ export class World {
   readonly tablets: readonly SimTablet[]
   nowMs = 0
   private readonly strays: Stray[] = []
+  /** Applications that something before the office refuses, unsigned, whenever they come: until the road is good again. */
+  private readonly refusedOnTheRoad = new Map<ApplicationId, FailureKind>()
   private finalised = 0
   private readonly chance: Chance
 
@@ -44,6 +46,7 @@ export class World {
     const parts = Array.from({ length: this.chance.oneIn(3) ? 1 + this.chance.below(3) : 0 }, (_, at) => `part-${this.finalised}-${at}`)
     const sequence = tablet.rows.size + 1
     tablet.rows.set(id, { id, digest, parts, sequence, state: 'queued', held: true })
+    if (this.chance.oneIn(10)) this.refusedOnTheRoad.set(id, this.chance.pick(refusals))
     this.lines.push({ what: 'finalised', tablet: tablet.name, id, digest, atMs: this.nowMs })
     for (const tab of tablet.tabs) if (!tab.isFrozen) tab.nudge('queued', this.nowMs)
   }
@@ -88,6 +91,7 @@ export class World {
   /** The road is good and everybody awake: works and waits for at most this long, asking about its holdings every hour. */
   heal(forMs: number): void {
     this.lines.push({ what: 'healed', atMs: this.nowMs })
+    this.refusedOnTheRoad.clear()
     const untilMs = this.nowMs + forMs
     for (const tablet of this.tablets) for (const tab of tablet.tabs) if (tab.isFrozen) tab.thaw(this.nowMs)
     while (this.strays.length > 0) this.strayArrives()
@@ -227,7 +231,11 @@ export class World {
     if (work.kind === 'settle') return []
     const ids = only ?? (work.kind === 'put' ? [work.id] : work.ids)
     return ids.flatMap((id): Verdict[] => {
-      const row = tablet.rows.get(id)
+      const [row, refused] = [tablet.rows.get(id), this.refusedOnTheRoad.get(id)]
+      if (refused !== undefined) {
+        this.fault('refusedOnTheRoad')
+        return [failed(id, refused)]
+      }
       return row === undefined ? [] : [{ kind: 'outcome', settlement: settlementOf(id, this.office.take(row)) }]
     })
   }
