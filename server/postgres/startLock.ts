@@ -1,6 +1,7 @@
 /**
- * One start or stop of a cluster at a time, across processes: a lock file that names its holder. A holder that died
- * leaves a lock that the next one takes over. Held for seconds, never while the office runs.
+ * One start or stop of a cluster at a time, across processes: a lock file that names its holder, and the run of the machine in
+ * which it holds. A holder that died, with its machine or alone, leaves a lock that the next one takes over; so does one of
+ * which a power cut left the name without the words. Held for seconds, never while the office runs.
  */
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
@@ -16,7 +17,8 @@ export async function withStartLock<T>(path: string, work: () => Promise<Result<
   const until = performance.now() + patienceMs
   const mine = `${path}.${process.pid}.${randomUUID()}`
   try {
-    await writeFile(mine, String(process.pid), { mode: 0o600 })
+    // On disk before it has its name: a power cut never leaves a lock that names nobody.
+    await writeFile(mine, `${process.pid} ${await machineRun()}`, { mode: 0o600, flush: true })
     while (!(await tryTake(mine, path))) {
       if (performance.now() > until) {
         return fail(startFailure('busy', `Another start of Tiếp Sức holds ${path} and does not finish: end it, or remove the file when there is none.`))
@@ -42,18 +44,40 @@ async function tryTake(mine: string, path: string): Promise<boolean> {
   } catch (cause) {
     if (errorCode(cause) !== 'EEXIST') throw cause
   }
-  const holder = Number((await readFile(path, 'utf8').catch(() => '')).trim())
-  if (holder !== 0 && !isAlive(holder)) await takeAway(path, holder)
+  const holder = await readOrNull(path)
+  if (holder !== null && (await isDead(holder))) await takeAway(path, holder)
   return false
 }
 
 /** Moves a dead holder's lock aside; one that a faster starter has just made is put back. */
-async function takeAway(path: string, deadHolder: number): Promise<void> {
+async function takeAway(path: string, deadHolder: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`
   await rename(path, aside).catch(() => undefined)
-  const held = Number((await readFile(aside, 'utf8').catch(() => '')).trim())
-  if (held !== 0 && held !== deadHolder) await link(aside, path).catch(() => undefined)
+  const held = await readOrNull(aside)
+  if (held !== null && held !== deadHolder) await link(aside, path).catch(() => undefined)
   await rm(aside, { force: true })
+}
+
+/** What a lock says; null when there is none any more. */
+async function readOrNull(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).trim()
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return null
+    throw cause
+  }
+}
+
+/** After a new start of the machine its number may be another process's. */
+async function isDead(holder: string): Promise<boolean> {
+  const [pid = '', itsRun = ''] = holder.split(' ')
+  const ourRun = await machineRun()
+  return !/^\d+$/.test(pid) || (itsRun !== '' && ourRun !== '' && itsRun !== ourRun) || !isAlive(Number(pid))
+}
+
+/** Names this run of the machine, where the system has a name for it (Linux). */
+async function machineRun(): Promise<string> {
+  return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')).trim()
 }
 
 function isAlive(pid: number): boolean {

@@ -20,7 +20,7 @@ import { closingLine, faultTable } from './closingLine.ts'
 import { runFuzz } from './fuzz/fuzz.ts'
 import { roadFaultKinds } from './proxy/roadFaults.ts'
 import { simulate, type Simulated } from './simulate/simulate.ts'
-import { disasterOptions, disastersIn, usualDisasters } from './swarm/disasterOptions.ts'
+import { disasterOptions, disastersFor } from './swarm/disasterOptions.ts'
 import { runSwarm } from './swarm/swarm.ts'
 import type { SwarmSize } from './swarm/ward.ts'
 
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   else if (values.submissions !== undefined) {
     const submissions = number(values.submissions, 0)
     const kinds = values.kinds?.split(',').map((kind) => oneOf(roadFaultKinds, kind))
-    const disasters = { ...usualDisasters(submissions), ...disastersIn(values) }
+    const disasters = disastersFor(submissions, values)
     await swarms({ submissions, ...(kinds === undefined ? {} : { kinds }), minutes: number(values.minutes, Infinity), seed, disasters, tablets: number(values.tablets, 48), perTablet: number(values['per-tablet'], 60), rate: number(values.rate, 0.3) })
   } else {
     say('npm run faults -- --simulate N | --submissions N [--seed S] | --browser | --fuzz N | --bugs all (tests/faults/README.md)')

@@ -47,8 +47,11 @@ export async function freePort(): Promise<number> {
   })
 }
 
-/** Makes an office with fresh keys and starts it; with TLS_CERT among the settings it speaks HTTPS. */
-export async function anOfficeRun(args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}): Promise<OfficeRun> {
+/**
+ * Makes an office with fresh keys and starts it; with TLS_CERT among the settings it speaks HTTPS. `prepare` gets its folder
+ * before anything lies there.
+ */
+export async function anOfficeRun(args: readonly string[] = [], settings: Readonly<Record<string, string>> = {}, prepare: (folder: string) => void = () => undefined): Promise<OfficeRun> {
   const folder = mkdtempSync(join(tmpdir(), 'tiepsuc-e2e-'))
   const port = await freePort()
   const origin = `${settings['TLS_CERT'] === undefined ? 'http' : 'https'}://localhost:${port}`
@@ -76,6 +79,7 @@ export async function anOfficeRun(args: readonly string[] = [], settings: Readon
     return exit
   }
 
+  prepare(folder)
   await start()
   return {
     origin,

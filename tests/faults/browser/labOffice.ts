@@ -10,7 +10,7 @@ export const labWeb = (): string => process.env['LAB_WEB'] ?? 'dist/lab/web'
 
 export async function aLabOffice(): Promise<LabOffice> {
   const door = await openDoor()
-  const office = await aSwarmOffice({ PUBLIC_ORIGINS: door.origin, WEB_DIR: labWeb() })
+  const office = await aSwarmOffice({ settings: { PUBLIC_ORIGINS: door.origin, WEB_DIR: labWeb() } })
   door.leadsTo(Number(new URL(office.run.origin).port))
   return {
     ...office,

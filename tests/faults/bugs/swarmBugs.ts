@@ -84,6 +84,13 @@ export const swarmBugs: readonly SeededBug[] = [
     besides: ['--postgres-killed', '4', '--submissions', '400'],
   },
   {
+    name: 'a part is not flushed',
+    file: 'server/parts/partStore.ts',
+    from: '      await file.sync()\n',
+    to: '',
+    besides: ['--office-power-cut', '4', '--submissions', '400'],
+  },
+  {
     name: 'bytes are given up as soon as the office has the text',
     file: `${outbox}/queue.ts`,
     from: "where('state').equals('complete').toArray()",

@@ -9,6 +9,8 @@ export const disasterOptions: Readonly<Record<string, { readonly type: 'string' 
 const oneIn: Disasters = {
   officeKilled: 400,
   postgresKilled: 1_000,
+  // Only when it is asked for: needs root, and a disk of its own.
+  officePowerCut: Infinity,
   officeBurned: 5_000,
   databaseLost: 200,
   frozen: 100,
@@ -20,10 +22,17 @@ const oneIn: Disasters = {
 export const noDisasters: Disasters = disastersBy(() => 0)
 
 /** Up to fifty of a kind: more tell nothing new and cost an hour. */
-export const usualDisasters = (submissions: number): Disasters => disastersBy((name) => Math.min(50, Math.ceil(submissions / oneIn[name])))
+const usualDisasters = (submissions: number): Disasters => disastersBy((name) => Math.min(50, Math.ceil(submissions / oneIn[name])))
 
-/** What the command line asks for. */
-export function disastersIn(values: Readonly<Record<string, unknown>>): Partial<Disasters> {
+/** The usual ones, but for those that the command line counts. */
+export function disastersFor(submissions: number, values: Readonly<Record<string, unknown>>): Disasters {
+  const asked = disastersIn(values)
+  const hasCuts = (asked.officePowerCut ?? 0) > 0
+  if (hasCuts && (asked.officeBurned ?? 0) > 0) throw new RangeError('an office whose power is cut lies on a disk that cannot burn: ask for one of the two')
+  return { ...usualDisasters(submissions), ...(hasCuts ? { officeBurned: 0 } : {}), ...asked }
+}
+
+function disastersIn(values: Readonly<Record<string, unknown>>): Partial<Disasters> {
   return Object.fromEntries(
     disasterNames.flatMap((name) => {
       const text = values[optionOf(name)]
@@ -38,6 +47,7 @@ function disastersBy(times: (name: DisasterName) => number): Disasters {
   return {
     officeKilled: times('officeKilled'),
     postgresKilled: times('postgresKilled'),
+    officePowerCut: times('officePowerCut'),
     officeBurned: times('officeBurned'),
     databaseLost: times('databaseLost'),
     frozen: times('frozen'),

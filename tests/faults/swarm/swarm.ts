@@ -18,7 +18,7 @@ import { deadlinePace, Ward, type SwarmSize } from './ward.ts'
 
 /** Runs a swarm; everything it starts is ended again. */
 export async function runSwarm(size: SwarmSize): Promise<History> {
-  const office = await aSwarmOffice()
+  const office = await aSwarmOffice({ onLosableDisk: size.disasters.officePowerCut > 0 })
   const proxy = await startFaultProxy({
     office: { host: '127.0.0.1', port: Number(new URL(office.run.origin).port) },
     chance: chanceOf(size.seed + 1),

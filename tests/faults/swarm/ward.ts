@@ -26,7 +26,7 @@ export interface SwarmSize {
   readonly tell?: (what: string) => void
 }
 
-export const disasterNames = ['officeKilled', 'postgresKilled', 'officeBurned', 'databaseLost', 'frozen', 'carriedByFile', 'otherBytes', 'forgeries'] as const
+export const disasterNames = ['officeKilled', 'postgresKilled', 'officePowerCut', 'officeBurned', 'databaseLost', 'frozen', 'carriedByFile', 'otherBytes', 'forgeries'] as const
 export type DisasterName = (typeof disasterNames)[number]
 export type Disasters = Readonly<Record<DisasterName, number>>
 

@@ -9,11 +9,13 @@ import { freezes } from './frozen.ts'
 import { burnsOffice } from './officeBurned.ts'
 import { killsOffice } from './officeKilled.ts'
 import { sendsOtherBytes } from './otherBytes.ts'
+import { cutsOfficePower } from './officePowerCut.ts'
 import { killsPostgres } from './postgresKilled.ts'
 
 const doing: Readonly<Record<DisasterName, (ward: Ward, chance: Chance) => Promise<void>>> = {
   officeKilled: killsOffice,
   postgresKilled: killsPostgres,
+  officePowerCut: cutsOfficePower,
   officeBurned: burnsOffice,
   databaseLost: losesDatabase,
   frozen: freezes,
@@ -34,7 +36,7 @@ export function planOf({ disasters, submissions }: Pick<Ward['size'], 'disasters
 /** What happens to the office happens one after the other; what happens to tablets goes on meanwhile. */
 export async function strike(ward: Ward): Promise<void> {
   const plan = planOf(ward.size, ward.chance(2_000_000))
-  const ofOffice = new Set<DisasterName>(['officeKilled', 'postgresKilled', 'officeBurned'])
+  const ofOffice = new Set<DisasterName>(['officeKilled', 'postgresKilled', 'officePowerCut', 'officeBurned'])
   await Promise.all([
     strikeInOrder(ward, plan.filter(({ name }) => ofOffice.has(name)), ward.chance(2_000_001)),
     strikeInOrder(ward, plan.filter(({ name }) => !ofOffice.has(name)), ward.chance(2_000_002)),

@@ -66,6 +66,17 @@ test('two starts at once run one after the other and leave no lock file', async 
   expect(readdirSync(folder)).toEqual([])
 })
 
+test.each([
+  ['that a power cut left empty', ''],
+  ['of a process of the machine’s last run, whose number is somebody else’s today', `${String(process.pid)} 00000000-0000-4000-8000-000000000000`],
+])('a lock %s is taken over', async (_what, left) => {
+  const folder = aFolder()
+  writeFileSync(join(folder, 'lock'), left)
+
+  expect(await withStartLock(join(folder, 'lock'), async () => ok('started'))).toEqual({ ok: true, value: 'started' })
+  expect(readdirSync(folder)).toEqual([])
+})
+
 test('a lock whose holder is dead is taken over', async () => {
   const folder = aFolder()
   writeFileSync(join(folder, 'lock'), '4194303') // above any process number that Linux gives by default
