@@ -39,6 +39,7 @@ export const tabletFound = {
     send: 'Send from the second copy',
     sending: 'Sending {done} of {n}…',
     sent: plural({ one: 'The Centre has the whole of {n} application', other: 'The Centre has the whole of {n} applications' }),
+    allThere: 'The Centre has everything that was sealed on this tablet. If the storage still does not open, an officer may now clear this page’s data in the browser and enrol the tablet anew. Unfinished drafts are lost with it.',
     partly: plural({ one: '{n} application has arrived, its photos not yet', other: '{n} applications have arrived, their photos not yet' }),
     refused: plural({ one: 'The Centre does not take {n} application', other: 'The Centre does not take {n} applications' }),
     failed: plural({ one: '{n} application could not be sent. Please try again with a network.', other: '{n} applications could not be sent. Please try again with a network.' }),

@@ -39,6 +39,7 @@ export const tabletFound = {
     send: 'Gửi từ bản thứ hai',
     sending: 'Đang gửi {done} trên {n}…',
     sent: plural({ other: 'Trung tâm đã nhận đủ {n} hồ sơ' }),
+    allThere: 'Trung tâm đã có đủ mọi hồ sơ niêm phong trên máy này. Nếu kho vẫn không mở, nay cán bộ có thể xóa dữ liệu của trang này trong trình duyệt rồi ghi danh máy lại. Bản nháp chưa xong sẽ mất theo.',
     partly: plural({ other: '{n} hồ sơ đã đến, còn thiếu ảnh' }),
     refused: plural({ other: '{n} hồ sơ Trung tâm không nhận' }),
     failed: plural({ other: '{n} hồ sơ chưa gửi được. Xin thử lại khi có mạng.' }),
