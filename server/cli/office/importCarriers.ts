@@ -18,6 +18,7 @@ import type { IntakeOffice } from '../../office.ts'
 import { partsOnDisk } from '../../parts/partStore.ts'
 import { openDatabase } from '../../postgres/database.ts'
 import { errorCode, fileFailure } from '../../postgres/startFailure.ts'
+import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { withOfficeDatabase } from './commandDatabase.ts'
 
@@ -27,7 +28,7 @@ export const importCarriers: Command = {
   usage,
   does: 'Brings in files that tablets wrote, and writes the outcomes for them to take back. The office may go on running.',
   run: async (args, { environment, say, complain }) => {
-    const asked = parseArguments(args)
+    const asked = askedFor(args)
     if (asked === null) {
       complain(`npm run office -- ${usage}`)
       return 2
@@ -45,11 +46,10 @@ interface Asked {
   readonly outcomes: string | null
 }
 
-function parseArguments(args: readonly string[]): Asked | null {
-  const at = args.indexOf('--outcomes')
-  const outcomes = at === -1 ? null : (args[at + 1] ?? '')
-  const files = at === -1 ? args : args.toSpliced(at, 2)
-  return files.length === 0 || outcomes === '' || [...files, outcomes ?? ''].some((name) => name.startsWith('-')) ? null : { files, outcomes }
+function askedFor(args: readonly string[]): Asked | null {
+  const read = readArguments(args, ['outcomes'])
+  if (read === null || read.rest.length === 0 || read.named.outcomes === '') return null
+  return { files: read.rest, outcomes: read.named.outcomes ?? null }
 }
 
 /** True when every line of every file was taken. */

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { ok, type Result } from '../../../core/result.ts'
 import { thumbprint } from '../../../core/sealing/keys.ts'
 import type { KeySet } from '../../../core/sealing/keySet.ts'
@@ -6,6 +5,7 @@ import { parseConfig, type Config } from '../../config.ts'
 import { loadKeys } from '../../keys/loadKeys.ts'
 import { renewKeys } from '../../keys/renewKeys.ts'
 import { holdFolder } from '../../start/presence.ts'
+import { readArguments } from './arguments.ts'
 import type { Command, Shell } from './command.ts'
 import { openLockedKey } from './lockedKey.ts'
 
@@ -39,16 +39,12 @@ interface Asked {
 }
 
 function askedFor(args: readonly string[]): Asked | null {
-  try {
-    const options = { root: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const asked = { root: values.root, passphraseFile: values['passphrase-file'] }
-    if (positionals.length === 0 && Object.keys(values).length === 0) return asked
-    return positionals.length === 1 && positionals[0] === 'renew' && asked.root !== undefined ? asked : null
-  } catch (cause) {
-    if (cause instanceof TypeError) return null // parseArgs' own word for an option it does not know
-    throw cause
-  }
+  const read = readArguments(args, ['root', 'passphrase-file'])
+  if (read === null) return null
+  const { named, rest: [word, ...more] } = read
+  const asked = { root: named.root, passphraseFile: named['passphrase-file'] }
+  if (word === undefined) return Object.keys(named).length === 0 ? asked : null
+  return word === 'renew' && more.length === 0 && asked.root !== undefined ? asked : null
 }
 
 async function inForce({ keysFolder }: Config): Promise<Result<KeySet, string>> {

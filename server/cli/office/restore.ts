@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { parseArgs } from 'node:util'
 import type { Result } from '../../../core/result.ts'
 import { thumbprint } from '../../../core/sealing/keys.ts'
 import { restoreBackup, type Restored } from '../../backup/restoreBackup.ts'
@@ -7,6 +6,7 @@ import { parseConfig, type Config } from '../../config.ts'
 import { partsOnDisk } from '../../parts/partStore.ts'
 import { holdFolder } from '../../start/presence.ts'
 import { makeUndo } from '../../start/undo.ts'
+import { readArguments } from './arguments.ts'
 import type { Command, Shell } from './command.ts'
 import { databaseOf } from './commandDatabase.ts'
 import { openLockedKey } from './lockedKey.ts'
@@ -41,16 +41,11 @@ interface Asked {
 }
 
 function askedFor(args: readonly string[]): Asked | null {
-  try {
-    const options = { escrow: { type: 'string' }, 'passphrase-file': { type: 'string' } } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const [dir, ...more] = positionals
-    if (dir === undefined || more.length > 0 || values.escrow === undefined) return null
-    return { dir, escrow: values.escrow, passphraseFile: values['passphrase-file'] }
-  } catch (cause) {
-    if (cause instanceof TypeError) return null // parseArgs' own word for an option it does not know
-    throw cause
-  }
+  const read = readArguments(args, ['escrow', 'passphrase-file'])
+  if (read === null) return null
+  const { named, rest: [dir, ...more] } = read
+  if (dir === undefined || more.length > 0 || named.escrow === undefined) return null
+  return { dir, escrow: named.escrow, passphraseFile: named['passphrase-file'] }
 }
 
 async function restoreInto(config: Config, asked: Asked, shell: Shell): Promise<Result<Restored, string>> {
