@@ -90,3 +90,37 @@ describe('a limit', () => {
     expect(take('guess', 'x'.repeat(5_000_000))).toBe(1000)
   })
 })
+
+describe('the limits of an office that nobody set up otherwise', () => {
+  /** How many of so many requests, that many apart, are let through. */
+  function through(name: keyof typeof defaultLimits, requests: number, apartMs = 0): number {
+    const time = { nowMs: 0 }
+    const { take } = makeRateLimits({ now: () => time.nowMs })
+    return Array.from({ length: requests }).filter(() => {
+      const wait = take(name, 'one')
+      time.nowMs += apartMs
+      return wait === null
+    }).length
+  }
+
+  it('let a tablet send what it gathered on a day without a network, and a batch every tenth of a second for as long as it likes', () => {
+    expect([through('device', 500), through('sender', 500)]).toEqual([500, 500])
+    expect([through('device', 5_000, 100), through('sender', 5_000, 100)]).toEqual([5_000, 5_000])
+  })
+
+  it('hold back a device that asks a thousand times at once, and one that asks a hundred times a second', () => {
+    expect(through('device', 1_000)).toBeLessThan(700)
+    expect(through('sender', 6_000, 10)).toBeLessThan(2_000)
+  })
+
+  it('let fifty tablets behind one address be enrolled and asked for at once, and nobody flood from there', () => {
+    expect(through('address', 50 * 50)).toBe(2_500)
+    expect(through('address', 10_000)).toBeLessThan(4_000)
+  })
+
+  it('give whoever guesses a hundred and forty codes of an address in an hour, and seventy words of one user', () => {
+    expect(through('guess', 3_600, 1_000)).toBeLessThanOrEqual(140)
+    expect(through('account', 3_600, 1_000)).toBeLessThanOrEqual(70)
+    expect([through('guess', 10), through('account', 5)]).toEqual([10, 5])
+  })
+})
