@@ -50,7 +50,17 @@ export const swarmBugs: readonly SeededBug[] = [
     name: 'an outcome is believed without its signature',
     file: 'core/sealing/outcome.ts',
     from: "const signer = await signerOf(statement, keySet)\n  const outcome = signer && (await verifyStatement(statement, 'tiepsuc-outcome+jws', signer, outcomeShape))\n",
-    to: "const claims = Buffer.from(statement.split('.')[1] ?? '', 'base64url').toString()\n  const outcome = claims.startsWith('{\"') ? v.safeParse(outcomeShape, JSON.parse(claims)).output : null\n",
+    to: [
+      'const outcome = (() => {',
+      '    try {',
+      "      const read = v.safeParse(outcomeShape, JSON.parse(Buffer.from(statement.split('.')[1] ?? '', 'base64url').toString()))",
+      '      return read.success ? read.output : null',
+      '    } catch {',
+      '      return null',
+      '    }',
+      '  })()',
+      '',
+    ].join('\n'),
   },
   {
     name: 'the office takes an envelope whose header somebody else signed',
@@ -66,8 +76,8 @@ export const swarmBugs: readonly SeededBug[] = [
   },
   {
     name: 'other bytes under a taken id are taken for a repeat',
-    file: 'server/intake/outcomes.ts',
-    from: "    .where('digest', '=', digest)\n",
+    file: 'server/intake/accept.ts',
+    from: "  if (bound.digest !== digest || bound.device !== header.device) return { kind: 'dispute', header, reason: 'idTaken' }\n",
     to: '',
   },
   {
