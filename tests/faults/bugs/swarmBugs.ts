@@ -109,8 +109,8 @@ export const swarmBugs: readonly SeededBug[] = [
   {
     name: 'an older outcome overwrites a newer one',
     file: `${outbox}/queue.ts`,
-    from: 'if (item === null || !mayFollow[item.state].includes(state)) continue',
-    to: 'if (item === null) continue',
+    from: '  complete: [],',
+    to: "  complete: ['received'],",
   },
   {
     name: 'the second copy is skipped',

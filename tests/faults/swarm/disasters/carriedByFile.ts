@@ -1,14 +1,20 @@
-/** Applications leave by file, the file is harmed or comes twice, is imported as at the desk, and the outcomes come back by file. */
+/**
+ * Applications leave by file, the file is harmed or comes twice, is imported as at the desk, and the outcomes come back by file:
+ * at once, and once more when the road has long brought newer ones.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fastTime } from '../../lab/fastTime.ts'
 import type { Chance } from '../../lab/chance.ts'
 import { makeRateLimits } from '../../../../server/http/rateLimit.ts'
 import { receiveCarrier } from '../../../../server/intake/carriers.ts'
 import { makeLog } from '../../../../server/log.ts'
 import type { IntakeOffice } from '../../../../server/office.ts'
-import type { OutboxSide } from '../../../../src/offline/tablet.ts'
 import { ifAlive } from '../alive.ts'
 import { unlessAway, type Inside } from '../swarmOffice.ts'
 import type { Ward } from '../ward.ts'
+
+/** How often a tablet is asked to send before its old outcomes are brought once more. */
+const mostTries = 20
 
 type Harm = (text: string, chance: Chance) => string
 
@@ -28,24 +34,30 @@ export function carriesByFile(ward: Ward, chance: Chance): Promise<void> {
   return ward.withTablet(chance, async (tablet) => {
     for (let left = 3; left > 0; left -= 1) await ward.submits(tablet, chance.oneIn(2) ? 1 : 0)
     const { outbox } = (await tablet.ready()).tablet
-    const plan = await ifAlive(outbox.planExport(true))
+    const plan = await ifAlive(outbox.planExport(chance.oneIn(2)))
+    const outcomes: Blob[] = []
     for (const file of plan?.files ?? []) {
       const written = await ifAlive(outbox.writeExport(file))
       const text = (await written?.content.text()) ?? ''
       await ifAlive(outbox.noteExported(written?.written ?? []))
-      if (text !== '') await carries(ward, outbox, text, chance)
+      if (text !== '') outcomes.push(...(await carries(ward, text, chance)))
     }
+    if (outcomes.length === 0) return
+    await ifAlive(outbox.bringBack(outcomes))
+    for (let tries = 0; tries < mostTries && !(await tablet.isDone()); tries += 1) await Promise.all([tablet.sends(), sleep(500)])
+    if ((await ifAlive((await tablet.ready()).tablet.outbox.bringBack(outcomes))) !== null) ward.hit('outcomesFileLater')
   })
 }
 
-async function carries(ward: Ward, outbox: OutboxSide, text: string, chance: Chance): Promise<void> {
+/** The office's outcomes for one file as it arrived; none when the office was away. */
+async function carries(ward: Ward, text: string, chance: Chance): Promise<readonly Blob[]> {
   const harm = chance.pick(Object.keys(harms))
   const harmed = harms[harm]?.(text, chance) ?? text
   const answers = await unlessAway(async () => receiveCarrier(await intakeOf(ward.office.inside()), new Blob([harmed]).stream(), 'desk'))
-  if (answers === null) return
+  if (answers === null) return []
   ward.hit('carriedByFile')
   if (harmed !== text) ward.hit(harm)
-  await ifAlive(outbox.bringBack([new Blob([answers.map((answer) => `${JSON.stringify(answer)}\n`).join('')])]))
+  return [new Blob([answers.map((answer) => `${JSON.stringify(answer)}\n`).join('')])]
 }
 
 /** The desk's side of it: takes in and does nothing else. */
