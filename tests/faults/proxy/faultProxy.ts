@@ -47,7 +47,8 @@ export async function startFaultProxy({ office, chance, rate, kinds = roadFaultK
     response.on('error', () => response.destroy())
     handle(request, response).catch(() => request.socket.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A queue for a whole swarm that comes back at once: with the usual 511 the kernel drops callers, who call again and again.
+  await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port')
   return {

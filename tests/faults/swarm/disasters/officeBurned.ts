@@ -46,9 +46,10 @@ async function notesCovered(ward: Ward): Promise<void> {
 
 /** Asks over the bad road until it has heard everything, and is enrolled again when it was forgotten. */
 async function comesBack(ward: Ward, tablet: SwarmTablet): Promise<void> {
-  while (!(await tablet.asks())) {
+  for (let tries = 0; !(await tablet.asks()); tries += 1) {
     if (!(await tablet.isKnown())) await ward.admits(tablet)
-    await sleep(200)
+    // Rarer and rarer: a road on which everybody hurries brings nobody home.
+    await sleep(Math.min(200 * 2 ** tries, 10_000))
   }
   if (!(await tablet.isKnown())) await ward.admits(tablet)
 }
