@@ -4,6 +4,7 @@
  * in one pass and never in a circle.
  */
 import * as v from 'valibot'
+import { isDeeperThan } from '../depth.ts'
 import { failure, type Failure } from '../failures.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { packTrouble } from './packRules.ts'
@@ -13,7 +14,7 @@ export type { Field, Pack }
 
 /** A pack from outside. The failure's `why` is `place: reason`; a pack is not secret, but its words are not repeated. */
 export function parsePack(input: unknown): Result<Pack, Failure<'packInvalid'>> {
-  // Asked first: reading a condition goes as deep as it is nested, and no stack is deep enough for everything.
+  // Reading a condition goes as deep as it is nested.
   if (isDeeperThan(input, deepestPack)) return fail(failure('packInvalid', 'pack: deeper than allowed'))
   const parsed = v.safeParse(packSchema, input)
   if (!parsed.success) {
@@ -26,15 +27,6 @@ export function parsePack(input: unknown): Result<Pack, Failure<'packInvalid'>> 
 
 /** Three times what the deepest condition in the deepest place needs. */
 const deepestPack = 100
-
-/** Walks level by level and not by calling itself. */
-function isDeeperThan(value: unknown, levels: number): boolean {
-  let level: readonly unknown[] = [value]
-  for (let left = levels; left > 0 && level.length > 0; left -= 1) {
-    level = level.flatMap((one): readonly unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []))
-  }
-  return level.length > 0
-}
 
 /** Every field of a pack in the order of its form. */
 export const fieldsOf = (pack: Pack): readonly Field[] => pack.sections.flatMap(({ fields }) => fields)

@@ -6,6 +6,7 @@ import { CompactSign, compactVerify, decodeProtectedHeader, errors } from 'jose'
 import * as v from 'valibot'
 import { textOf, utf8 } from '../bytes.ts'
 import { canonical } from '../canonical.ts'
+import { deepestJson, isDeeperThan } from '../depth.ts'
 import { importVerifyingKey, type KeyHandle, type PublicJwk } from './keys.ts'
 
 export type StatementType =
@@ -60,11 +61,13 @@ export function namedKey(statement: string): { kid?: string; jwk?: unknown } | n
   }
 }
 
-/** JSON text of a given shape, or null. */
+/** JSON text of a given shape, or null; also for what is nested so deep that it could not be written again. */
 export function parseJson<S extends v.GenericSchema>(text: string | null, shape: S): v.InferOutput<S> | null {
   if (text === null) return null
   try {
-    const parsed = v.safeParse(shape, JSON.parse(text))
+    const value: unknown = JSON.parse(text)
+    if (isDeeperThan(value, deepestJson)) return null
+    const parsed = v.safeParse(shape, value)
     return parsed.success ? parsed.output : null
   } catch (cause) {
     if (cause instanceof SyntaxError) return null

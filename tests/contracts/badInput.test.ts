@@ -249,6 +249,19 @@ describe('taken in, and put before an officer', () => {
     expect((await quarantined()).find(({ id }) => id === bomb.id)).toMatchObject({ subject: null, marks: expect.arrayContaining(['unreadable']) })
   })
 
+  it('keeps answers nested deeper than any stack in quarantine, and shows the case all the same', async () => {
+    const deep = await sealedAs(tablet, {}, (id) => {
+      const packDigest = whole.office.packs.find(birth)?.digest ?? ''
+      const text = JSON.stringify(anApplication({ id, packDigest, badge: tablet.badge, answers: rightAnswers() }))
+      return utf8(text.replace('"answers":{', `"answers":{"deep":${'['.repeat(20_000)}${']'.repeat(20_000)},`))
+    })
+    await put(whole, deep)
+    await whole.opener.settled()
+
+    expect((await officer.get(`/cases/${deep.id}`)).status).toBe(200)
+    expect(await eventsOf(deep.id)).toEqual(['received', 'complete', 'unreadable'])
+  })
+
   it('keeps an envelope sealed to keys of another office in quarantine', async () => {
     const { anOffice } = await import('../support/office.ts')
     const foreign = await anOffice()
