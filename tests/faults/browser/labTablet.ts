@@ -77,7 +77,13 @@ export function aLabTablet(origin: string): LabTablet {
       const crashed = new Promise<void>((resolve) => page.once('crash', () => resolve()))
       for (const pid of renderersOf(profile)) kill(pid)
       await within(startMs, 'killing the page', crashed)
-      running = { context, page: await opensAnother(context) }
+      const another = await opensAnother(context)
+      if (another === null) {
+        running = null
+        await within(startMs, 'ending a browser that opens no page', browserPid(profile) === undefined ? closeQuietly(context) : killBrowser(context))
+        return
+      }
+      running = { context, page: another }
       await within(startMs, 'closing the dead page', closeQuietly(page))
     },
     async closes() {
@@ -94,14 +100,16 @@ export function aLabTablet(origin: string): LabTablet {
   }
 }
 
-/** A new page may be given a process that was killed with the others before it was used: it crashes, or never opens at all. */
-async function opensAnother(context: BrowserContext, tries = 3): Promise<Page> {
+/**
+ * A new page may be given a process that was killed with the others before it was used: it crashes, or never opens at all. Null
+ * when the browser opens none: a person then closes it and starts it again.
+ */
+async function opensAnother(context: BrowserContext): Promise<Page | null> {
   try {
-    return await within(startMs / 3, 'opening another page', context.newPage())
+    return await within(startMs / 4, 'opening another page', context.newPage())
   } catch (cause) {
-    const isStillborn = cause instanceof OutOfTime || (cause instanceof Error && /crashed/i.test(cause.message))
-    if (tries <= 1 || !isStillborn) throw cause
-    return opensAnother(context, tries - 1)
+    if (cause instanceof OutOfTime || (cause instanceof Error && /crashed|been closed/i.test(cause.message))) return null
+    throw cause
   }
 }
 
