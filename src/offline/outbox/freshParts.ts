@@ -41,9 +41,8 @@ export function keepTwice({ db, parts, clock }: FreshPorts): PartFiles {
     async write(name, bytes) {
       const written = await parts.write(name, bytes)
       if (!written.ok) return written
-      const doubled = await putFresh(db, { name, bytes, writtenAtMs: clock.nowMs() })
-      if (!doubled.ok) await parts.remove(name)
-      return doubled
+      // A caller who hears no removes what it wrote, the file of this part too.
+      return putFresh(db, { name, bytes, writtenAtMs: clock.nowMs() })
     },
   }
 }
