@@ -1,7 +1,8 @@
 /**
  * Signed-in requests: proof of the device's key (DPoP) with the office's newest nonce. A missing or stale nonce is answered
  * once with the one that the refusal brought; after that the request fails with `notSignedIn`, and whoever listens hears
- * that a person has to act. Nothing else changes: applications need no sign-in.
+ * that a person has to act. Nothing else changes: applications need no sign-in. No status takes that word back, since a box
+ * on the road can change a status; what the office signed does (feed/pull.ts, enrol.ts).
  */
 import { base64url, utf8 } from '../../core/bytes.ts'
 import { failure, type Failure } from '../../core/failures.ts'
@@ -21,8 +22,8 @@ export function makeSignedIn(ports: {
   random: Random
   origin: string
   identity: () => Promise<IdentityRow | null>
-  /** Hears after each answer of the office what, if anything, a person has to do about it. */
-  heard: (refusal: SignInRefusal) => Promise<unknown>
+  /** Hears what a person has to do about a refusal. */
+  refused: (refusal: NonNullable<SignInRefusal>) => Promise<unknown>
 }): SignedIn {
   let nonce: string | null = null
 
@@ -50,12 +51,10 @@ export function makeSignedIn(ports: {
   }
 
   async function judge(answer: HttpAnswer): Promise<Result<HttpAnswer, Failure>> {
-    const isFine = answer.status >= 200 && answer.status < 300
-    const refused = isFine ? null : failureOf(answer)
-    // A login page's 200 says nothing, whatever its form: only an answer with a nonce of the office takes a refusal back.
-    if (isFine && answer.nonce !== null) await ports.heard(null)
-    if (refused?.kind === 'notSignedIn' || refused?.kind === 'updateNeeded') await ports.heard(refused.kind)
-    return refused === null ? ok(answer) : fail(refused)
+    if (answer.status >= 200 && answer.status < 300) return ok(answer)
+    const refusal = failureOf(answer)
+    if (refusal.kind === 'notSignedIn' || refusal.kind === 'updateNeeded') await ports.refused(refusal.kind)
+    return fail(refusal)
   }
 
   return async (request) => {

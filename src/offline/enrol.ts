@@ -54,10 +54,7 @@ export async function enrol(
   })
   if (!answer.ok) return answer
   if (answer.value.status < 200 || answer.value.status > 299) return fail(failureOf(answer.value))
-  const taken = await takeAnswer(ports, answer.value, rootFingerprint)
-  if (!taken.ok) return taken
-  await noteRefusal(db, null)
-  return ok({ ...taken.value, refusal: null })
+  return takeAnswer(ports, answer.value, rootFingerprint)
 }
 
 /** Asks the office how this tablet stands; a newer key set is pinned. */
@@ -104,6 +101,7 @@ async function takeAnswer({ db, clock }: EnrolPorts, answer: HttpAnswer, rootFin
   const words = await sixWords(stated.root, stated.device)
   const stored = await attempt(() => store(db, stated, words))
   if (!stored.ok) return stored
+  await noteRefusal(db, null)
   if (hasCrashPoints) await reached('enrolmentStored')
   const view = await readDevice(db, clock)
   return view === null ? fail(failure('storageBroken', 'device')) : ok(view)

@@ -35,7 +35,7 @@ export async function deliverInBackground(): Promise<void> {
   const steady = makeClock(() => performance.timeOrigin + performance.now())
   const base = { db, clock, steady, random, origin: location.origin, fetch: fetchNow }
   const http = makeHttp({ ...base, timers })
-  const signedIn = makeSignedIn({ ...base, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
+  const signedIn = makeSignedIn({ ...base, http, identity: () => readIdentity(db), refused: (refusal) => noteRefusal(db, refusal) })
   const channel = new BroadcastChannel(channelName)
   const copies = { mirror: makeMirrorReader(root), parts: orFresh(makePartStore(root), db) }
   const runner = makeRunner({

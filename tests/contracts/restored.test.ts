@@ -44,7 +44,7 @@ async function aTabletOf(first: WholeOffice) {
   const code = await makeTicket(whole.office, { kind: 'badge', confirmed: false, volunteer })
   must(await tablet.vault.create(must(await tablet.vault.claimBadge(code.code)), passphrase))
   const http = makeHttp(ports)
-  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
+  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), refused: (refusal) => noteRefusal(db, refusal) })
   const runner = aRunner(page)
   const asking = { ...ports, http, signedIn, queued: () => undefined }
   return {

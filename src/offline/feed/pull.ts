@@ -16,7 +16,7 @@ import { hasCrashPoints, reached, reachedInside } from '../crashPoints.ts'
 import { attempt, type Database } from '../db.ts'
 import type { SignedIn } from '../dpop.ts'
 import { parseJsonText } from '../json.ts'
-import { judgeMark, readPinned } from '../keys.ts'
+import { judgeMark, noteRefusal, readPinned } from '../keys.ts'
 import { noteContact } from '../outbox/queue.ts'
 import type { Clock } from '../ports.ts'
 import { noticeRestored, raiseHead, readFeedMark } from '../restored.ts'
@@ -57,6 +57,7 @@ async function pullPage({ db, signedIn, clock }: FeedPorts): Promise<Result<{ ev
     const taken = await take(db, before, feed, new Date(clock.nowMs()).toISOString())
     if (hasCrashPoints && taken.events > 0) await reached('eventsStored')
     await noteContact(db, clock.nowMs())
+    await noteRefusal(db, null)
     return taken
   })
 }

@@ -33,7 +33,7 @@ import { watchRoom } from './watchRoom.ts'
 export function makeTablet(ports: TabletPorts): Tablet {
   const { db, clock, signals, trouble } = ports
   const http = makeHttp(ports)
-  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
+  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), refused: (refusal) => noteRefusal(db, refusal) })
   const inside: Inside = { ...ports, files: ports.parts, parts: keepTwice(ports), http, signedIn, keyring: makeKeyring(ports), findings: makeFindings(ports) }
   const queued = (): void => {
     signals.send({ kind: 'queued' })

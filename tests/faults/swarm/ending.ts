@@ -16,18 +16,28 @@ export async function ending(ward: Ward): Promise<History> {
   const untilMs = ward.nowMs() + stuckAfterMs + 1_000
   await Promise.all(tablets.map((tablet) => finishes(ward, tablet, untilMs)))
   const atMs = ward.nowMs()
+  for (const tablet of tablets) await tellsWhyNotDone(ward, tablet)
   ward.size.tell?.('what lies everywhere is read')
   const rows = await Promise.all(tablets.map((tablet) => tablet.rows()))
   return { lines: ward.lines, ending: { tablets: [...ward.putAway, ...rows.flat()], ...(await ward.office.holdings()), atMs } }
 }
 
-/** A person presses "send now" once; the rest is the tablet's own affair: it asks at its start, and as long as it has to. */
+/**
+ * A person presses "send now" once, and enrols it again when it says that the office has forgotten it; the rest is the
+ * tablet's own affair: it asks at its start, and as long as it has to.
+ */
 async function finishes(ward: Ward, tablet: SwarmTablet, untilMs: number): Promise<void> {
   let hasAsked = false
   await tablet.wakes()
   while (ward.nowMs() < untilMs) {
+    await ward.readmits(tablet)
     if (!hasAsked || (await tablet.isAsking())) hasAsked = await tablet.asks()
     else if (await tablet.isDone()) return
     await sleep(100)
   }
+}
+
+async function tellsWhyNotDone(ward: Ward, tablet: SwarmTablet): Promise<void> {
+  const why = await tablet.whyNotDone()
+  if (why !== null) ward.size.tell?.(why)
 }

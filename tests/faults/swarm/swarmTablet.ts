@@ -204,6 +204,16 @@ export class SwarmTablet {
     return this.reads(async (db) => (await db.items.where('state').anyOf('queued', 'received').count()) === 0)
   }
 
+  /** What somebody who looks for the reason needs to know while something is left to send; null when nothing is. */
+  async whyNotDone(): Promise<string | null> {
+    const left = (await this.items()).filter(({ state }) => state === 'queued' || state === 'received')
+    if (left.length === 0) return null
+    const own = (await this.reads((db) => readDevice(db, this.time.clock)))?.device
+    const ways = left.map(({ state, note, device }) => `${state}, ${note?.kind ?? 'never refused'}, sealed under ${device === own ? 'its' : 'an earlier'} key`)
+    const known = (await this.isKnown()) ? 'knows' : 'does not know'
+    return `${this.name}, which the office ${known}, has ${left.length} left: ${[...new Set(ways)].join('; ')}`
+  }
+
   /** It has noticed that the office was put back, and has not heard about everything yet. */
   isAsking(): Promise<boolean> {
     return this.reads(async (db) => (await readRestored(db))?.asking === true)

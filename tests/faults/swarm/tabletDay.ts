@@ -24,6 +24,7 @@ export async function liveAtPlace(ward: Ward, place: number): Promise<void> {
 async function day(ward: Ward, tablet: SwarmTablet, chance: Chance): Promise<void> {
   let left = ward.size.perTablet
   while (left > 0 && !ward.isOver) {
+    await ward.readmits(tablet)
     const together = Math.min(left, 1 + chance.below(6))
     for (let one = 0; one < together; one += 1) await ward.submits(tablet, chance.oneIn(5) ? 1 : 0)
     left -= together

@@ -48,7 +48,7 @@ export function openPage({ db, disk, time, deadlines, origin, fetch, change = {}
     ...change,
   }
   const http = makeHttp({ ...ports, timers: deadlines })
-  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
+  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), refused: (refusal) => noteRefusal(db, refusal) })
   const runner = makeRunner({ ...ports, transport: overHttp(http), refreshKeys: () => refreshKeys(db, http) })
   return {
     ...{ tablet: makeTablet(ports), db, runner },

@@ -131,6 +131,12 @@ export class Ward {
     return packs !== null
   }
 
+  /** What a person does who reads on a tablet that the office no longer knows it; its page then sends by itself. */
+  async readmits(tablet: SwarmTablet): Promise<void> {
+    if ((await tablet.isKnown()) || !(await this.admits(tablet))) return
+    await tablet.wakes()
+  }
+
   /** One application, filled and finalised; null when the tablet said that it did not work. */
   async submits(tablet: SwarmTablet, photos: number): Promise<ItemRow | null> {
     if (this.isOver) return null

@@ -29,8 +29,11 @@ import { aPublishedPack } from '../publishedPack.ts'
 export const birthPack = '1.001193@1.0.0' as PackRef
 export const volunteerId = '01920000-0000-7000-8000-000000000001' as VolunteerId
 
-/** How the road to the office is. `loseAnswer`: the office gets the request and the tablet never hears; `silent`: nobody does. */
-export type RoadState = 'up' | 'down' | 'silent' | 'loseAnswer' | 'portal' | 'redirect' | { status: FailureKind; retryAfter?: string } | { bare: number }
+/**
+ * How the road to the office is. `loseAnswer`: the office gets the request and the tablet never hears; `silent`: nobody does.
+ * `turnedInto`: the office's own answer under another status.
+ */
+export type RoadState = 'up' | 'down' | 'silent' | 'loseAnswer' | 'portal' | 'redirect' | { status: FailureKind; retryAfter?: string } | { bare: number } | { turnedInto: number }
 
 interface Stored {
   readonly envelope: Envelope
@@ -161,7 +164,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
     if (road === 'silent') return untilAborted(init)
     if (road === 'portal') return new Response('<html><title>Wi-Fi miễn phí</title></html>', { status: 200, headers: { 'content-type': 'text/html' } })
     if (road === 'redirect') return new Response(null, { status: 302, headers: { location: 'http://login.wifi/' } })
-    if (typeof road === 'object') {
+    if (typeof road === 'object' && !('turnedInto' in road)) {
       if ('bare' in road) return new Response('<h1>nginx</h1>', { status: road.bare, headers: { 'content-type': 'text/html' } })
       const headers = { 'content-type': 'application/problem+json', ...(road.retryAfter === undefined ? {} : { 'retry-after': road.retryAfter }) }
       return new Response(JSON.stringify(problemOf(failure(road.status))), { status: failures[road.status].status ?? 500, headers })
@@ -169,7 +172,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
     const response = await route(path, url, init, body)
     response.headers.set('dpop-nonce', office.nonce)
     if (road === 'loseAnswer') throw new TypeError('network lost')
-    return response
+    return typeof road === 'object' ? new Response(await response.text(), { status: road.turnedInto, headers: response.headers }) : response
   }
 
   async function route(path: string, url: URL, init: RequestInit, body: string): Promise<Response> {

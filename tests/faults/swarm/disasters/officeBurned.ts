@@ -47,9 +47,9 @@ async function notesCovered(ward: Ward): Promise<void> {
 /** Asks over the bad road until it has heard everything, and is enrolled again when it was forgotten. */
 async function comesBack(ward: Ward, tablet: SwarmTablet): Promise<void> {
   for (let tries = 0; !(await tablet.asks()); tries += 1) {
-    if (!(await tablet.isKnown())) await ward.admits(tablet)
+    await ward.readmits(tablet)
     // Rarer and rarer: a road on which everybody hurries brings nobody home.
     await sleep(Math.min(200 * 2 ** tries, 10_000))
   }
-  if (!(await tablet.isKnown())) await ward.admits(tablet)
+  await ward.readmits(tablet)
 }

@@ -3,7 +3,7 @@ import type { EpochId } from '../../../../core/ids.ts'
 import { makeSignedIn } from '../../../../src/offline/dpop.ts'
 import { pullFeed } from '../../../../src/offline/feed/pull.ts'
 import { makeHttp } from '../../../../src/offline/http.ts'
-import { noteRefusal, readIdentity } from '../../../../src/offline/keys.ts'
+import { noteRefusal, readIdentity, readRefusal } from '../../../../src/offline/keys.ts'
 import { anApplication, aRunner, aWorkingTablet, must, seen } from '../../../support/offline/aTablet.ts'
 
 /** A tablet with one delivered application, and a way to pull. */
@@ -12,7 +12,7 @@ async function delivered() {
   const id = await anApplication(working.tablet)
   await aRunner(working).run('started')
   const http = makeHttp(working.ports)
-  const signedIn = makeSignedIn({ ...working.ports, http, identity: () => readIdentity(working.db), heard: (refusal) => noteRefusal(working.db, refusal) })
+  const signedIn = makeSignedIn({ ...working.ports, http, identity: () => readIdentity(working.db), refused: (refusal) => noteRefusal(working.db, refusal) })
   const pull = () => pullFeed({ db: working.db, signedIn, clock: working.ports.clock })
   const refuse = (message: string) => working.device.office.reply(id, { kind: 'refused', at: '2026-11-24T03:00:00.000Z', message })
   return { ...working, id, pull, refuse }
@@ -148,6 +148,24 @@ describe('a signed-in request', () => {
     await aRunner(working).run('sendNow')
 
     expect(office.stored.size).toBe(2)
+  })
+
+  it('refused once stays refused until a feed that the office signed: a refusal whose status a box turned into 200 is none', async () => {
+    const { db, device, pull } = await delivered()
+    const { office } = device
+    office.roadOf = (path) => (path === '/feed' ? { status: 'notSignedIn' } : null)
+    await pull()
+
+    office.nonce = 'nonce-2'
+    office.roadOf = (path) => (path === '/feed' ? { turnedInto: 200 } : null)
+    const turned = await pull()
+    const afterTurned = await readRefusal(db)
+    office.roadOf = null
+    must(await pull())
+
+    expect(turned).toMatchObject({ failure: { kind: 'captivePortal' } })
+    expect(afterTurned).toBe('notSignedIn')
+    expect(await readRefusal(db)).toBeNull()
   })
 })
 

@@ -19,7 +19,7 @@ async function aTabletThatKnows() {
   const { db, ports, device, tablet } = working
   const { office } = device
   const http = makeHttp(ports)
-  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), heard: (refusal) => noteRefusal(db, refusal) })
+  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), refused: (refusal) => noteRefusal(db, refusal) })
   let queued = 0
   const asking = { ...ports, http, signedIn, queued: () => void (queued += 1) }
   const runner = aRunner(working)
