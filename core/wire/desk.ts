@@ -198,7 +198,10 @@ const deviceNumbersShape = v.object({
 export type DeviceNumbers = v.InferOutput<typeof deviceNumbersShape>
 const nothingOdd: DeviceNumbers = { missing: 0, gaps: [], moreGaps: 0, forks: [], moreForks: 0 }
 
-/** GET /devices. `words` are shown only while a device waits for confirmation; `lastSeq` is the highest number that came. */
+/**
+ * GET /devices. `words` are shown only while a device waits for confirmation; `lastSeq` is the highest number that came;
+ * `formerOf` is the number of the tablet that had this key before it lost it.
+ */
 export const devicesShape = v.object({
   devices: v.array(
     v.object({
@@ -209,6 +212,7 @@ export const devicesShape = v.object({
       enrolledAt: at,
       lastSeenAt: v.nullable(at),
       lastSeq: v.number(),
+      formerOf: v.optional(v.nullable(v.string()), null),
       numbers: v.optional(deviceNumbersShape, () => nothingOdd),
     }),
   ),

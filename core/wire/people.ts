@@ -1,13 +1,22 @@
 /** Enrolment, devices and badges on the wire. Shapes only; who may do what is the office's to decide. */
 import * as v from 'valibot'
 import { isDeviceId, type DeviceId } from '../ids.ts'
+import { mostFormerKeys } from '../sealing/enrolment.ts'
 import { publicJwkShape } from '../sealing/keys.ts'
 
 const deviceId = v.custom<DeviceId>((value) => typeof value === 'string' && isDeviceId(value))
 const short = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 
-/** POST /enrolments. `ticket` is the 128-bit secret of the QR (22 characters) or the typed code (with or without dashes). */
-export const enrolRequestShape = v.strictObject({ ticket: short, key: publicJwkShape, proof: v.pipe(v.string(), v.maxLength(4096)) })
+/**
+ * POST /enrolments. `ticket` is the 128-bit secret of the QR (22 characters) or the typed code (with or without dashes);
+ * `former` are the keys that this tablet had before it lost them, named in the proof.
+ */
+export const enrolRequestShape = v.strictObject({
+  ticket: short,
+  key: publicJwkShape,
+  former: v.optional(v.pipe(v.array(publicJwkShape), v.maxLength(mostFormerKeys)), []),
+  proof: v.pipe(v.string(), v.maxLength(4096)),
+})
 
 /** waiting: an officer has yet to compare six words and confirm. */
 export const deviceStateShape = v.picklist(['waiting', 'active', 'revoked'])

@@ -125,7 +125,10 @@ export const postVolunteerRevoke: AddRoute = (app, office) => {
 async function answerDevices(context: Context<OfficeEnv>, { db }: Office): Promise<Response> {
   const [rows, seen] = await Promise.all([db.selectFrom('devices').selectAll().orderBy('number').execute(), deviceNumbers(db)])
   const at = (ms: number) => new Date(ms).toISOString()
-  const devices = rows.map(({ id, number, state, words, enrolled_at, last_seen_at, last_seq }) => ({
+  const numbers = new Map(rows.map(({ id, number }) => [id, number]))
+  // A former key waits with its tablet, whose six words are compared.
+  const shown = rows.filter(({ state, former_of }) => former_of === null || state !== 'waiting')
+  const devices = shown.map(({ id, number, state, words, enrolled_at, last_seen_at, last_seq, former_of }) => ({
     device: id,
     number,
     state,
@@ -133,6 +136,7 @@ async function answerDevices(context: Context<OfficeEnv>, { db }: Office): Promi
     enrolledAt: at(enrolled_at),
     lastSeenAt: last_seen_at === null ? null : at(last_seen_at),
     lastSeq: Math.max(last_seq, seen.get(id)?.last ?? 0),
+    formerOf: former_of === null ? null : (numbers.get(former_of) ?? null),
     numbers: seen.get(id)?.numbers,
   }))
   return json(context, { devices })

@@ -47,8 +47,8 @@ async function admit(
 ): Promise<Result<DeviceId, Refusal>> {
   const nowMs = clock.now()
   if (!isFreshNonce(keys.nonceKey, proof.nonce, nowMs)) return fail(failure('notSignedIn', 'nonce'))
-  const known = await db.selectFrom('devices').select('state').where('id', '=', device).executeTakeFirst()
-  if (known === undefined) return fail(failure('notSignedIn', 'device'))
+  const known = await db.selectFrom('devices').select(['state', 'former_of']).where('id', '=', device).executeTakeFirst()
+  if (known?.former_of !== null) return fail(failure('notSignedIn', 'device'))
   const waitMs = limits.take('device', device)
   if (waitMs !== null) return fail({ kind: 'busy', retryAfterMs: waitMs })
   // Kept for twice the nonce's life: a nonce from a node whose clock is ahead lives a little longer.

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../core/result.ts'
 import * as backups from './migrations/backups.ts'
 import * as disputedSequence from './migrations/disputedSequence.ts'
 import * as first from './migrations/first.ts'
+import * as formerKeys from './migrations/formerKeys.ts'
 import * as officers from './migrations/officers.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-officers': officers,
   '0003-disputed-sequence': disputedSequence,
   '0004-backups': backups,
+  '0005-former-keys': formerKeys,
 }
 
 /** True when this version of the office has a migration of that name. */

@@ -38,6 +38,8 @@ export interface Tables {
     enrolled_at: number
     last_seen_at: number | null
     revoked_at: number | null
+    /** The tablet that had this key before; such a key signs in nowhere. */
+    former_of: Generated<DeviceId | null>
   }
   volunteers: { id: VolunteerId; number: string; name: string; demo: boolean; created_at: number; revoked_at: number | null }
   badges: { volunteer: VolunteerId; device: DeviceId; ticket: string; statement: string; issued_at: number; expires_at: number }

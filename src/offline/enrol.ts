@@ -7,8 +7,8 @@ import * as v from 'valibot'
 import { utf8 } from '../../core/bytes.ts'
 import { failure, type Failure } from '../../core/failures.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
-import { signEnrolment, sixWords } from '../../core/sealing/enrolment.ts'
-import { generateDeviceKey, thumbprint } from '../../core/sealing/keys.ts'
+import { mostFormerKeys, signEnrolment, sixWords } from '../../core/sealing/enrolment.ts'
+import { generateDeviceKey, thumbprint, type PublicJwk } from '../../core/sealing/keys.ts'
 import { verifyKeySet } from '../../core/sealing/keySet.ts'
 import { deviceAnswerShape, type DeviceAnswer } from '../../core/wire/people.ts'
 import { apiBase } from '../../core/wire/version.ts'
@@ -18,7 +18,7 @@ import type { SignedIn } from './dpop.ts'
 import { failureOf, type Http, type HttpAnswer } from './http.ts'
 import { parseJsonText } from './json.ts'
 import { noteRefusal, readIdentity, readKeys, readPinned, readRefusal } from './keys.ts'
-import type { Clock } from './ports.ts'
+import type { Clock, Ledger } from './ports.ts'
 import { officeRowShape, readRow, sequenceRowShape, type IdentityRow } from './rows.ts'
 import type { DeviceView } from './tablet.ts'
 
@@ -27,6 +27,7 @@ export interface EnrolPorts {
   readonly http: Http
   readonly signedIn: SignedIn
   readonly clock: Clock
+  readonly ledger: Pick<Ledger, 'readKeys'>
 }
 
 /**
@@ -37,7 +38,7 @@ export async function enrol(
   ports: EnrolPorts,
   { ticket, rootFingerprint }: { ticket: string; rootFingerprint?: string },
 ): Promise<Result<DeviceView, Failure>> {
-  const { db, http, clock } = ports
+  const { db, http, clock, ledger } = ports
   const known = await readDevice(db, clock)
   if (known !== null && known.state !== 'revoked' && known.refusal !== 'notSignedIn') return ok(known)
   const identity = await ensureIdentity(db, known?.state === 'revoked')
@@ -45,12 +46,13 @@ export async function enrol(
   if (hasCrashPoints) await reached('keyStored')
   const { device, publicJwk, privateKey } = identity.value
   const code = ticket.trim()
-  const proof = await signEnrolment(code, device, privateKey)
+  const former = await formerKeys(ledger, publicJwk)
+  const proof = await signEnrolment(code, device, privateKey, former)
   const answer = await http({
     method: 'POST',
     path: `${apiBase}/enrolments`,
     headers: { 'content-type': 'application/json' },
-    body: utf8(JSON.stringify({ ticket: code, key: publicJwk, proof })),
+    body: utf8(JSON.stringify({ ticket: code, key: publicJwk, ...(former.length === 0 ? {} : { former }), proof })),
   })
   if (!answer.ok) return answer
   if (answer.value.status < 200 || answer.value.status > 299) return fail(failureOf(answer.value))
@@ -85,6 +87,12 @@ async function ensureIdentity(db: Database, anew: boolean): Promise<Result<Ident
       return made
     }),
   )
+}
+
+/** Keys that went with a database: the office may have forgotten them, and what they sealed is here. */
+async function formerKeys(ledger: EnrolPorts['ledger'], { x }: PublicJwk): Promise<readonly PublicJwk[]> {
+  const kept = await ledger.readKeys()
+  return (kept?.own ?? []).filter((key) => key.x !== x).slice(-mostFormerKeys)
 }
 
 async function takeAnswer({ db, clock }: EnrolPorts, answer: HttpAnswer, rootFingerprint?: string): Promise<Result<DeviceView, Failure>> {

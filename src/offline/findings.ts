@@ -17,8 +17,11 @@ export const ledgerShape = v.object({
   held: v.optional(count),
 })
 
-/** The office's root and the newest key set that it signed: public keys, by which old applications can still be settled. */
-export const keptKeysShape = v.object({ root: publicJwkShape, keySet: v.string() })
+/**
+ * The office's root and the newest key set that it signed, by which old applications can still be settled; and the public
+ * keys that this tablet has had, newest last, so that it can name those that it lost. Ledgers of older releases name none.
+ */
+export const keptKeysShape = v.object({ root: publicJwkShape, keySet: v.string(), own: v.optional(v.array(publicJwkShape), []) })
 export type KeptKeys = v.InferOutput<typeof keptKeysShape>
 
 const findingShape = v.object({

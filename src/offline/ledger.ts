@@ -2,7 +2,7 @@
  * The ledger: how many applications this tablet has finalised and what else it holds, as a Response in Cache Storage, outside
  * the database. It is written after the commit, so it may be behind (killed in between) and never ahead; ahead means that the
  * database lost something, since Chromium answers one damaged block by deleting every database of the origin without a word.
- * Beside it lie the office's public keys, and what earlier starts found.
+ * Beside it lie public keys, the office's and those that this tablet has had, and what earlier starts found.
  */
 import type * as v from 'valibot'
 import { parseJson } from '../../core/sealing/signed.ts'

@@ -17,8 +17,10 @@ import { makeSignedIn } from '../../src/offline/dpop.ts'
 import { askHoldingsNow, fetchNews } from '../../src/offline/feed/news.ts'
 import { makeHttp } from '../../src/offline/http.ts'
 import { noteRefusal, readIdentity } from '../../src/offline/keys.ts'
+import { recover } from '../../src/offline/outbox/recover.ts'
 import { itemRowShape, readRows, vaultRowShape, type ItemRow } from '../../src/offline/rows.ts'
-import { aDevice, aRunner, must, outboxNow, passphrase } from '../support/offline/aTablet.ts'
+import { keepLedger } from '../../src/offline/tablet/keepLedger.ts'
+import { aDevice, aRunner, must, outboxNow, passphrase, type Device } from '../support/offline/aTablet.ts'
 import { putsBack, takesBackup } from '../support/backups.ts'
 import { birth } from '../support/office.ts'
 import { aWholeOffice, type WholeOffice } from '../support/wholeOffice.ts'
@@ -51,6 +53,7 @@ async function aTabletOf(first: WholeOffice) {
     ...{ db, tablet },
     items: async () => readRows(itemRowShape, await db.items.toArray()),
     lays: (howMany: number) => laysItems(whole, db, howMany),
+    losesKey: () => losesKey({ db, ...device }),
     send: () => runner.run('started'),
     news: () => fetchNews(asking),
     ask: () => askHoldingsNow(asking),
@@ -80,6 +83,15 @@ async function laysItems(whole: WholeOffice, db: Database, howMany: number): Pro
   await db.items.bulkAdd(laid.map(({ item }) => item))
   await db.envelopes.bulkAdd(laid.map(({ row }) => row))
   return laid.map(({ item }) => item.id)
+}
+
+/** The key goes, as with a lost database; the ledger had it, and what is sealed is back from its second copies. */
+async function losesKey({ db, ledger, mirror, clock, troubles }: Pick<Device, 'ledger' | 'mirror' | 'clock' | 'troubles'> & { db: Database }): Promise<void> {
+  const stop = keepLedger({ db, ledger, trouble: (cause) => troubles.push(cause) })
+  await expect.poll(() => ledger.keys?.own.length).toBe(1)
+  stop()
+  await db.device.clear()
+  await recover({ db, ledger, mirror, clock })
 }
 
 /** How often the office says of each application that it came, and under which digest it holds it. */
@@ -199,6 +211,28 @@ describe('an office put back', () => {
     await tablet.send()
 
     expect([refused, ...notes]).toEqual([0, 'queued', 'queued', 'queued', 'queued'])
+    expect(await afterwards(tablet, second)).toEqual({ states: ['complete'], came: [1], same: 4, held: 4 })
+  })
+
+  it('to before it knew a tablet that has lost its key since gets everything once that names the lost key', { timeout: 60_000 }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-backup-'))
+    closing.push(() => rmSync(dir, { recursive: true, force: true }))
+    const first = await aWholeOffice()
+    closing.push(() => first.close())
+    const backup = await takesBackup(first, join(dir, 'backup'))
+    const tablet = await aTabletOf(first)
+    await tablet.lays(4)
+    await tablet.losesKey()
+    const second = await putsBack(backup)
+    closing.push(() => second.close())
+    tablet.meets(second)
+    await tablet.send()
+    const refused = (await tablet.items()).map(({ note }) => note?.kind)
+
+    must(await tablet.tablet.device.enrol({ ticket: (await makeTicket(second.office, { kind: 'enrol', confirmed: true, volunteer: null })).secret }))
+    await tablet.send()
+
+    expect(refused).toEqual(Array.from({ length: 4 }, () => 'deviceUnknown'))
     expect(await afterwards(tablet, second)).toEqual({ states: ['complete'], came: [1], same: 4, held: 4 })
   })
 })

@@ -37,10 +37,11 @@ export async function signedRequest(
   return whole.ask(path, { method, headers: { DPoP: made, 'Content-Type': 'application/json' }, ...(text === '' ? {} : { body: text }) })
 }
 
-/** Hands in a ticket's secret or code. */
-export async function enrol(whole: WholeOffice, device: TestDevice, ticket: string): Promise<Response> {
-  const proof = await signEnrolment(ticket, device.device, device.privateKey)
-  return whole.ask('/api/v1/enrolments', { method: 'POST', body: JSON.stringify({ ticket, key: device.publicJwk, proof }) })
+/** Hands in a ticket's secret or code, and names the keys that the tablet lost. */
+export async function enrol(whole: WholeOffice, device: TestDevice, ticket: string, lost: readonly TestDevice[] = []): Promise<Response> {
+  const former = lost.map(({ publicJwk }) => publicJwk)
+  const proof = await signEnrolment(ticket, device.device, device.privateKey, former)
+  return whole.ask('/api/v1/enrolments', { method: 'POST', body: JSON.stringify({ ticket, key: device.publicJwk, proof, ...(former.length === 0 ? {} : { former }) }) })
 }
 
 /** An enrolled, active tablet with a volunteer's badge. */

@@ -38,7 +38,7 @@ export async function recover(ports: Ports): Promise<Finding | null> {
   // Written before anything is put back: a start that is killed in between must not have seen it all for nobody.
   const first = judge({ ...facts, after: found, recovered: { restored: strangers.lost, unreadable: strangers.unreadable } })
   await note(first)
-  if (isWiped) await db.device.put({ name: 'pinned', ...keys })
+  if (isWiped) await db.device.put({ name: 'pinned', root: keys.root, keySet: keys.keySet })
   const restored = await takeInAll(db, mirror, strangers.whole)
   if (hasCrashPoints) await reached('recovered')
   if (isBehind || isWiped) await raiseSequence(db, mark)

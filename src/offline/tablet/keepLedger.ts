@@ -1,21 +1,24 @@
-/** Keeps what lies outside of the database in step with it: the counts that tell of damage, and the office's public keys. */
+/** Keeps what lies outside of the database in step with it: the counts that tell of damage, and public keys. */
+import { mostFormerKeys } from '../../../core/sealing/enrolment.ts'
+import type { PublicJwk } from '../../../core/sealing/keys.ts'
 import { watchRows } from '../db.ts'
-import { readKeys } from '../keys.ts'
+import { readIdentity, readKeys } from '../keys.ts'
 import { oneAtATime } from '../latest.ts'
 import { countStock, noteStock } from '../outbox/stock.ts'
 import type { Stop } from '../ports.ts'
 import type { Inside } from './tabletPorts.ts'
 
 export function keepLedger({ db, ledger, trouble }: Pick<Inside, 'db' | 'ledger' | 'trouble'>): Stop {
-  const read = async () => ({ stock: await countStock(db), keys: await readKeys(db) })
+  const read = async () => ({ stock: await countStock(db), keys: await readKeys(db), identity: await readIdentity(db) })
   let newest: Awaited<ReturnType<typeof read>> | null = null
   const write = oneAtATime(async () => {
     if (newest === null) return
-    const { stock, keys } = newest
+    const { stock, keys, identity } = newest
     await noteStock(ledger, stock)
     if (keys === null) return
-    const [kept, own] = [await ledger.readKeys(), { root: keys.root, keySet: keys.statement }]
-    if (JSON.stringify(kept) !== JSON.stringify(own)) await ledger.writeKeys(own)
+    const before = await ledger.readKeys()
+    const now = { root: keys.root, keySet: keys.statement, own: withKey(before?.own ?? [], identity?.publicJwk) }
+    if (JSON.stringify(before) !== JSON.stringify(now)) await ledger.writeKeys(now)
   })
   return watchRows(
     read,
@@ -25,4 +28,10 @@ export function keepLedger({ db, ledger, trouble }: Pick<Inside, 'db' | 'ledger'
     },
     trouble,
   )
+}
+
+/** The newest last, as many as can be named beside the present one. */
+function withKey(kept: readonly PublicJwk[], key: PublicJwk | undefined): PublicJwk[] {
+  if (key === undefined || kept.some(({ x }) => x === key.x)) return [...kept]
+  return [...kept, key].slice(-(mostFormerKeys + 1))
 }

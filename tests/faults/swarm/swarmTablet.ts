@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../../src/offline/db.ts'
 import { readDevice } from '../../../src/offline/enrol.ts'
 import { askHoldingsNow, fetchNews } from '../../../src/offline/feed/news.ts'
+import { readIdentity } from '../../../src/offline/keys.ts'
 import { recover } from '../../../src/offline/outbox/recover.ts'
 import type { Fetch, Locks } from '../../../src/offline/ports.ts'
 import { readRestored } from '../../../src/offline/restored.ts'
@@ -311,7 +312,8 @@ export class SwarmTablet {
   private async keepsLedger(db: Database): Promise<void> {
     const { ledger } = this.disk
     const stop = keepLedger({ db, ledger, trouble: tellTrouble })
-    while (ledger.keys === null || ledger.mark === null) await sleep(5)
+    const own = (await readIdentity(db))?.publicJwk.x
+    while (ledger.mark === null || !(ledger.keys?.own.some(({ x }) => x === own) ?? false)) await sleep(5)
     stop()
   }
 }

@@ -3,10 +3,11 @@
 import { apiBase } from '../../../core/wire/version.ts'
 import { problemOf } from '../../../core/wire/problem.ts'
 import { failure, failures, type FailureKind } from '../../../core/failures.ts'
-import { generateKeys, importOpeningKey, importSigningKey, publicJwkShape, deviceIdOf, thumbprint, type KeyHandle, type PublicJwk } from '../../../core/sealing/keys.ts'
+import { generateKeys, importOpeningKey, importSigningKey, deviceIdOf, thumbprint, type KeyHandle, type PublicJwk } from '../../../core/sealing/keys.ts'
 import { signKeySet, type KeySet } from '../../../core/sealing/keySet.ts'
 import { signOutcome, type LedgerMark, type OutcomeKind } from '../../../core/sealing/outcome.ts'
 import { signBadge } from '../../../core/sealing/badge.ts'
+import { verifyEnrolment } from '../../../core/sealing/enrolment.ts'
 import { digestOf } from '../../../core/sealing/digest.ts'
 import { verifyHeader, type EnvelopeHeader } from '../../../core/sealing/header.ts'
 import { openSealed } from '../../../core/sealing/open.ts'
@@ -22,6 +23,7 @@ import type { Counter } from '../../../core/procedure/counter.ts'
 import { signFeed, type FeedEntry } from '../../../core/wire/feed.ts'
 import { holdingsQuestionShape, signHoldings, type Held } from '../../../core/wire/holdings.ts'
 import { catalogueDigest, packDigest, signCatalogue, signPack, signPackIndex, type PublishedPack } from '../../../core/wire/packs.ts'
+import { enrolRequestShape } from '../../../core/wire/people.ts'
 import { utf8 } from '../../../core/bytes.ts'
 import * as v from 'valibot'
 import { aPublishedPack } from '../publishedPack.ts'
@@ -92,6 +94,8 @@ export interface FakeOffice {
   mark: LedgerMark
   keys: Keys
   nonce: string
+  /** The lost keys that the last enrolment named. */
+  former: readonly PublicJwk[]
   state: 'waiting' | 'active' | 'revoked'
   /** Ids that a verified backup holds. */
   readonly covered: Set<string>
@@ -120,6 +124,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
     mark: { epoch: { id: '01920000-0000-7000-8000-0000000000e1' as EpochId, number: 1 }, head: 100 },
     keys: await keysOnce,
     nonce: 'nonce-1',
+    former: [],
     state: 'active',
     covered: new Set(),
     snapshot() {
@@ -220,8 +225,10 @@ export async function fakeOffice(): Promise<FakeOffice> {
   }
 
   async function enrol(body: string): Promise<Response> {
-    const { key, ticket } = v.parse(v.object({ key: publicJwkShape, ticket: v.string() }), JSON.parse(body))
+    const { key, ticket, former, proof } = v.parse(enrolRequestShape, JSON.parse(body))
     if (ticket !== 'ABCD-EFGH') return problem('ticketInvalid')
+    if (!(await verifyEnrolment(proof, ticket, key, former))) return problem('malformed')
+    office.former = former
     devices.set(await deviceIdOf(key), key)
     return json(await deviceAnswer(key), 201)
   }

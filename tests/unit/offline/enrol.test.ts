@@ -1,5 +1,9 @@
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { thumbprint } from '../../../core/sealing/keys.ts'
+import { generateDeviceKey, thumbprint } from '../../../core/sealing/keys.ts'
+import { keptKeysShape } from '../../../src/offline/findings.ts'
+import { noteRefusal, readIdentity } from '../../../src/offline/keys.ts'
+import { keepLedger } from '../../../src/offline/tablet/keepLedger.ts'
 import { aDevice, anApplication, aWorkingTablet, must, seen } from '../../support/offline/aTablet.ts'
 import { makeKeys } from '../../support/offline/fakeOffice.ts'
 
@@ -61,6 +65,67 @@ describe('enrolling', () => {
 
     expect(waiting.state).toBe('waiting')
     expect(active?.words).toEqual(waiting.words)
+  })
+})
+
+describe('a tablet that lost its key with its database', () => {
+  /** A page whose ledger has heard of the present key before it goes on. */
+  async function anEnrolledPage() {
+    const device = await aDevice()
+    const { tablet, db } = device.page()
+    const enrols = async () => must(await tablet.device.enrol({ ticket }))
+    const own = async () => (await readIdentity(db))?.publicJwk
+    const noted = async () => {
+      const stop = keepLedger({ db, ledger: device.ledger, trouble: (cause) => device.troubles.push(cause) })
+      const [newest, { keys }] = [await own(), device.ledger]
+      // So that it has something to write, and this can see when it has.
+      if (keys !== null) device.ledger.keys = { ...keys, keySet: 'older' }
+      await expect.poll(() => device.ledger.keys?.keySet !== 'older' && device.ledger.keys?.own.at(-1)).toEqual(newest)
+      stop()
+    }
+    await enrols()
+    await noted()
+    return { device, db, enrols, own, noted }
+  }
+
+  it('names the key that it had when it enrols again, and never the one it has', async () => {
+    const { device, db, enrols, own, noted } = await anEnrolledPage()
+    const [first, named] = [await own(), [device.office.former]]
+    await db.device.clear()
+
+    await enrols()
+    named.push(device.office.former)
+    await noted()
+    await noteRefusal(db, 'notSignedIn')
+    await enrols()
+    named.push(device.office.former)
+
+    expect(await own()).not.toEqual(first)
+    expect(named).toEqual([[], [first], [first]])
+  })
+
+  it('remembers nine keys outside of its database, the newest last, and each once', async () => {
+    const { device, db, enrols, own, noted } = await anEnrolledPage()
+    const lost = await Promise.all(Array.from({ length: 9 }, async () => (await generateDeviceKey()).publicJwk))
+    const keys = device.ledger.keys
+    if (keys !== null) device.ledger.keys = { ...keys, own: lost }
+    await noted()
+    await noted()
+    const kept = device.ledger.keys?.own
+    await db.device.clear()
+
+    const last = kept?.at(-1)
+    await enrols()
+
+    expect(kept).toEqual([...lost.slice(1), last])
+    expect(await own()).not.toEqual(last)
+    expect(device.office.former).toEqual(kept?.slice(1))
+  })
+
+  it('names none when its ledger is of a release that kept none', () => {
+    const { root, keySet } = { root: { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) }, keySet: 'one' }
+
+    expect(v.parse(keptKeysShape, { root, keySet })).toEqual({ root, keySet, own: [] })
   })
 })
 

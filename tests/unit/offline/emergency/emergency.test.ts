@@ -11,7 +11,7 @@ async function aBrokenTablet(applications: number) {
   const ids: string[] = []
   for (let n = 0; n < applications; n += 1) ids.push(await anApplication(working.tablet))
   const office = (await working.db.device.get('office')) as { root: never; keySet: string }
-  await working.device.ledger.writeKeys({ root: office.root, keySet: office.keySet })
+  await working.device.ledger.writeKeys({ root: office.root, keySet: office.keySet, own: [] })
   await working.db.delete()
   const { mirror, parts, ledger } = working.device
   const ports: EmergencyPorts = { mirror, parts, ledger, transport: overHttp(makeHttp(working.ports)) }

@@ -13,7 +13,7 @@ type Working = Awaited<ReturnType<typeof aWorkingTablet>>
 async function keptOutside({ db, device }: Pick<Working, 'db' | 'device'>): Promise<void> {
   await noteStock(device.ledger, await countStock(db))
   const office = (await db.device.get('office')) as { root: never; keySet: string }
-  await device.ledger.writeKeys({ root: office.root, keySet: office.keySet })
+  await device.ledger.writeKeys({ root: office.root, keySet: office.keySet, own: [] })
 }
 
 async function aTabletWith({ applications = 0, drafts = 0 }): Promise<Working & { ids: string[] }> {
