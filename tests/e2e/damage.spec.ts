@@ -17,7 +17,7 @@ import { laysDrafts, laysSealed } from './people/sealedOutside.ts'
 import { appPage, isReadyForOffline, joins } from './people/volunteer.ts'
 import { rowsOf } from './tabletDatabase.ts'
 
-const { found, emergency } = vi.tablet
+const { found, emergency, storage } = vi.tablet
 const [sealed, drafts] = [50, 3]
 const withNumber = (text: { plural: { other: string } }, n: number): string => text.plural.other.replace('{n}', String(n))
 
@@ -152,9 +152,11 @@ for (const [name, opensWith] of Object.entries(silences)) {
       await page.goto(office.origin)
       await expect(page.getByText(withNumber(emergency.waiting, sealed))).toBeVisible({ timeout: 30_000 })
       await expect(page.getByText(emergency.allThere)).toBeHidden()
+      await expect(page.getByText(storage.keep)).toBeVisible()
       await page.getByRole('button', { name: emergency.send }).click()
       await expect(page.getByText(withNumber(emergency.sent, sealed))).toBeVisible({ timeout: 30_000 })
       await expect(page.getByText(emergency.allThere)).toBeVisible()
+      await expect(page.getByText(storage.keep)).toBeHidden()
       const download = page.waitForEvent('download')
       await page.getByRole('button', { name: emergency.export }).click()
       const lines = readFileSync(await (await download).path(), 'utf8').trim().split('\n')

@@ -213,7 +213,8 @@ export const tablet = {
   storage: {
     title: 'This tablet cannot keep anything',
     broken: 'The browser does not let the app store anything on this device.',
-    act: 'Please do not use a private window, and check that there is free space. If it stays so, ask an officer. Please do not clear the browser’s storage.',
+    act: 'Please do not use a private window, and check that there is free space. If it stays so, ask an officer.',
+    keep: 'Please do not clear the browser’s storage.',
   },
   notFound: {
     title: 'There is no such page',

@@ -195,7 +195,8 @@ export const tablet = {
   storage: {
     title: 'Máy không lưu được',
     broken: 'Trình duyệt không cho ứng dụng lưu gì xuống máy này.',
-    act: 'Xin đừng dùng cửa sổ ẩn danh, và kiểm tra máy còn chỗ chứa. Nếu vẫn vậy, nhờ cán bộ xem giúp. Xin đừng xóa dữ liệu trình duyệt.',
+    act: 'Xin đừng dùng cửa sổ ẩn danh, và kiểm tra máy còn chỗ chứa. Nếu vẫn vậy, nhờ cán bộ xem giúp.',
+    keep: 'Xin đừng xóa dữ liệu trình duyệt.',
   },
   notFound: {
     title: 'Không có trang này',
