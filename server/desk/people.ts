@@ -126,9 +126,7 @@ async function answerDevices(context: Context<OfficeEnv>, { db }: Office): Promi
   const [rows, seen] = await Promise.all([db.selectFrom('devices').selectAll().orderBy('number').execute(), deviceNumbers(db)])
   const at = (ms: number) => new Date(ms).toISOString()
   const numbers = new Map(rows.map(({ id, number }) => [id, number]))
-  // A former key waits with its tablet, whose six words are compared.
-  const shown = rows.filter(({ state, former_of }) => former_of === null || state !== 'waiting')
-  const devices = shown.map(({ id, number, state, words, enrolled_at, last_seen_at, last_seq, former_of }) => ({
+  const devices = rows.map(({ id, number, state, words, enrolled_at, last_seen_at, last_seq, former_of }) => ({
     device: id,
     number,
     state,

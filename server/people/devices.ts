@@ -1,5 +1,4 @@
 /** Enrolling a tablet and changing what it may do. */
-import type { ExpressionBuilder } from 'kysely'
 import * as v from 'valibot'
 import { failure, type Failure } from '../../core/failures.ts'
 import type { DeviceId } from '../../core/ids.ts'
@@ -10,9 +9,8 @@ import { parseJson } from '../../core/sealing/signed.ts'
 import type { DeviceAnswer, DeviceState } from '../../core/wire/people.ts'
 import type { Office } from '../office.ts'
 import type { Database, Tx } from '../postgres/database.ts'
-import type { Tables } from '../postgres/tables.ts'
 import { nextNumber } from './counters.ts'
-import { admitFormerKeys, withFormerKeys } from './formerKeys.ts'
+import { admitNamedKeys, nameFormerKeys, withFormerKeys } from './formerKeys.ts'
 import { claimTicket, spendTicket, type Claim } from './tickets.ts'
 
 export interface KnownDevice {
@@ -71,18 +69,21 @@ async function admitDevice(
   const nowMs = clock.now()
   await spendTicket(tx, hash, device, nowMs)
   const known = await tx.selectFrom('devices').select(['state', 'former_of']).where('id', '=', device).forUpdate().executeTakeFirst()
-  const state = confirmed ? 'active' : 'waiting'
+  const admitted = { state: confirmed ? 'active' : 'waiting', words: words.join(' '), former_of: null, revoked_at: null } as const
   if (known === undefined) {
     const number = String(await nextNumber(tx, 'device')).padStart(2, '0')
-    const row = { id: device, number, jwk: JSON.stringify(key), words: words.join(' '), state, demo: false, enrolled_at: nowMs, last_seen_at: nowMs, revoked_at: null } as const
-    await tx.insertInto('devices').values(row).execute()
-  } else if (known.former_of !== null && known.state !== 'revoked') {
-    // Its holder has it still, and is asked for like anybody else.
-    await tx.updateTable('devices').set({ state, words: words.join(' '), former_of: null }).where('id', '=', device).execute()
+    const row = { id: device, number, jwk: JSON.stringify(key), demo: false, enrolled_at: nowMs, last_seen_at: nowMs, ...admitted }
+    // Another tablet may be naming it as lost in this very moment.
+    await tx.insertInto('devices').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet(admitted)).execute()
+  } else if (known.former_of !== null) {
+    // Its holder has it still, whatever became of the tablet that named it, and is asked for like anybody else.
+    await tx.updateTable('devices').set(admitted).where('id', '=', device).execute()
   } else if (known.state === 'waiting' && confirmed) {
-    await tx.updateTable('devices').set({ state }).where(withFormerKeys(device)).where('state', '=', 'waiting').execute()
+    await tx.updateTable('devices').set({ state: 'active' }).where('id', '=', device).execute()
   }
-  await admitFormerKeys(tx, device, former, nowMs)
+  await nameFormerKeys(tx, device, former)
+  const { state } = await tx.selectFrom('devices').select('state').where('id', '=', device).executeTakeFirstOrThrow()
+  if (state === 'active') await admitNamedKeys(tx, device, nowMs)
 }
 
 async function isOnCurve(key: PublicJwk): Promise<boolean> {
@@ -95,16 +96,22 @@ async function isOnCurve(key: PublicJwk): Promise<boolean> {
   }
 }
 
-/** An officer has compared the six words. False when there is no such waiting device; a former key has no words of its own. */
-export async function confirmDevice(db: Database, id: DeviceId): Promise<boolean> {
-  const isTablet = (build: ExpressionBuilder<Tables, 'devices'>) =>
-    build.exists(build.selectFrom('devices as tablet').select('tablet.id').where('tablet.id', '=', id).where('tablet.former_of', 'is', null).where('tablet.state', '=', 'waiting'))
-  const changed = await db.updateTable('devices').set({ state: 'active' }).where(withFormerKeys(id)).where('state', '=', 'waiting').where(isTablet).returning('id').execute()
-  return changed.length > 0
+/** An officer has compared the six words. False when there is no such waiting device. */
+export async function confirmDevice(db: Database, id: DeviceId, nowMs: number): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const changed = await tx.updateTable('devices').set({ state: 'active' }).where('id', '=', id).where('state', '=', 'waiting').returning('id').executeTakeFirst()
+    if (changed !== undefined) await admitNamedKeys(tx, id, nowMs)
+    return changed !== undefined
+  })
 }
 
-/** Takes a device out of use for good, and the keys it had before. False when there is none that could be. */
+/** Takes a device out of use for good, and the keys it has lost. False when there is none that could be. */
 export async function revokeDevice(db: Database, id: DeviceId, nowMs: number): Promise<boolean> {
-  const changed = await db.updateTable('devices').set({ state: 'revoked', revoked_at: nowMs }).where(withFormerKeys(id)).where('state', '!=', 'revoked').returning('id').execute()
-  return changed.length > 0
+  return db.transaction().execute(async (tx) => {
+    // Waits for an enrolment of this device, whose lost keys the next line must see.
+    await tx.selectFrom('devices').select('id').where('id', '=', id).forUpdate().execute()
+    const revoked = { state: 'revoked', revoked_at: nowMs } as const
+    const changed = await tx.updateTable('devices').set(revoked).where(withFormerKeys(id)).where('state', '!=', 'revoked').returning('id').execute()
+    return changed.length > 0
+  })
 }

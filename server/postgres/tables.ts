@@ -41,6 +41,8 @@ export interface Tables {
     /** The tablet that had this key before; such a key signs in nowhere. */
     former_of: Generated<DeviceId | null>
   }
+  /** Keys that a tablet says to have lost, while it waits for an officer. */
+  named_keys: { tablet: DeviceId; id: DeviceId; jwk: string }
   volunteers: { id: VolunteerId; number: string; name: string; demo: boolean; created_at: number; revoked_at: number | null }
   badges: { volunteer: VolunteerId; device: DeviceId; ticket: string; statement: string; issued_at: number; expires_at: number }
   envelopes: {

@@ -2,7 +2,7 @@
  * Signed-in requests: proof of the device's key (DPoP) with the office's newest nonce. A missing or stale nonce is answered
  * once with the one that the refusal brought; after that the request fails with `notSignedIn`, and whoever listens hears
  * that a person has to act. Nothing else changes: applications need no sign-in. No status takes that word back, since a box
- * on the road can change a status; what the office signed does (feed/pull.ts, enrol.ts).
+ * on the road can change a status; what the office says as a whole does (feed/pull.ts, enrol.ts).
  */
 import { base64url, utf8 } from '../../core/bytes.ts'
 import { failure, type Failure } from '../../core/failures.ts'
@@ -22,7 +22,7 @@ export function makeSignedIn(ports: {
   random: Random
   origin: string
   identity: () => Promise<IdentityRow | null>
-  /** Hears what a person has to do about a refusal. */
+  /** Hears of a refusal about which a person has to do something. */
   refused: (refusal: NonNullable<SignInRefusal>) => Promise<unknown>
 }): SignedIn {
   let nonce: string | null = null

@@ -6,6 +6,7 @@
 import * as v from 'valibot'
 import { utf8 } from '../../core/bytes.ts'
 import { failure, type Failure } from '../../core/failures.ts'
+import type { DeviceId } from '../../core/ids.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import { mostFormerKeys, signEnrolment, sixWords } from '../../core/sealing/enrolment.ts'
 import { generateDeviceKey, thumbprint, type PublicJwk } from '../../core/sealing/keys.ts'
@@ -28,6 +29,8 @@ export interface EnrolPorts {
   readonly signedIn: SignedIn
   readonly clock: Clock
   readonly ledger: Pick<Ledger, 'readKeys'>
+  /** Where trouble goes that stops nothing. */
+  readonly trouble: (cause: unknown) => void
 }
 
 /**
@@ -38,15 +41,15 @@ export async function enrol(
   ports: EnrolPorts,
   { ticket, rootFingerprint }: { ticket: string; rootFingerprint?: string },
 ): Promise<Result<DeviceView, Failure>> {
-  const { db, http, clock, ledger } = ports
+  const { db, http, clock } = ports
   const known = await readDevice(db, clock)
   if (known !== null && known.state !== 'revoked' && known.refusal !== 'notSignedIn') return ok(known)
-  const identity = await ensureIdentity(db, known?.state === 'revoked')
+  const identity = await ensureIdentity(db, known?.state === 'revoked' ? known.device : null)
   if (!identity.ok) return identity
   if (hasCrashPoints) await reached('keyStored')
   const { device, publicJwk, privateKey } = identity.value
   const code = ticket.trim()
-  const former = await formerKeys(ledger, publicJwk)
+  const former = await formerKeys(ports, publicJwk)
   const proof = await signEnrolment(code, device, privateKey, former)
   const answer = await http({
     method: 'POST',
@@ -74,14 +77,18 @@ export async function readDevice(db: Database, clock: Clock): Promise<DeviceView
   return { device, number, state, words, office, keySetExpired: Date.parse(expiresAt) <= clock.nowMs(), refusal: await readRefusal(db) }
 }
 
-/** The key of this tablet, made once. A revoked tablet gets a new one; what it sealed before keeps its old signature. */
-async function ensureIdentity(db: Database, anew: boolean): Promise<Result<IdentityRow, Failure>> {
-  const before = anew ? null : await readIdentity(db)
+/** The key of this tablet, made once; when it was `revoked`, once more. What the old one sealed keeps its signature. */
+async function ensureIdentity(db: Database, revoked: DeviceId | null): Promise<Result<IdentityRow, Failure>> {
+  const goodOne = async (): Promise<IdentityRow | null> => {
+    const row = await readIdentity(db)
+    return row === null || row.device === revoked ? null : row
+  }
+  const before = await goodOne()
   if (before !== null) return ok(before)
   const made: IdentityRow = { name: 'identity', ...(await generateDeviceKey()) }
   return attempt(() =>
     db.transaction('rw', db.device, async () => {
-      const other = anew ? null : await readIdentity(db)
+      const other = await goodOne()
       if (other !== null) return other
       await db.device.put(made)
       return made
@@ -89,10 +96,15 @@ async function ensureIdentity(db: Database, anew: boolean): Promise<Result<Ident
   )
 }
 
-/** Keys that went with a database: the office may have forgotten them, and what they sealed is here. */
-async function formerKeys(ledger: EnrolPorts['ledger'], { x }: PublicJwk): Promise<readonly PublicJwk[]> {
-  const kept = await ledger.readKeys()
-  return (kept?.own ?? []).filter((key) => key.x !== x).slice(-mostFormerKeys)
+/** Keys that went with a database: the office may have forgotten them, and what they sealed is here. A broken ledger names none. */
+async function formerKeys({ ledger, trouble }: EnrolPorts, { x }: PublicJwk): Promise<readonly PublicJwk[]> {
+  try {
+    const kept = await ledger.readKeys()
+    return (kept?.own ?? []).filter((key) => key.x !== x).slice(-mostFormerKeys)
+  } catch (cause) {
+    trouble(cause)
+    return []
+  }
 }
 
 async function takeAnswer({ db, clock }: EnrolPorts, answer: HttpAnswer, rootFingerprint?: string): Promise<Result<DeviceView, Failure>> {

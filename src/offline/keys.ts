@@ -39,7 +39,7 @@ export async function readKeys(db: Database): Promise<{ readonly root: PublicJwk
   return keySet.ok ? { root: row.root, keySet: keySet.value, statement: row.keySet } : null
 }
 
-/** What the last signed-in request was refused for, or null. */
+/** What a person has to do something about: the last refusal that the office has not taken back since, or null. */
 export async function readRefusal(db: Database): Promise<SignInRefusal> {
   return readRow(signInMarkShape, await db.marks.get('signIn'))?.refusal ?? null
 }

@@ -1,8 +1,12 @@
 // A tablet that lost its database lost its key, not what that key had sealed; and an office that was put back may have
 // forgotten the key. The tablet names it when it enrols again.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mostFormerKeys, signEnrolment } from '../../core/sealing/enrolment.ts'
 import { makeTicket } from '../../server/people/tickets.ts'
+import { putsBack, takesBackup } from '../support/backups.ts'
 import { aDevice, type TestDevice } from '../support/office.ts'
 import { aWholeOffice, type WholeOffice } from '../support/wholeOffice.ts'
 import { anOfficer, enrol, kindIn, outcomeIn, put, sealedBy, signedRequest } from '../support/wholeTablet.ts'
@@ -70,13 +74,34 @@ describe('a key that its tablet lost and names', () => {
     expect(await listed(lost)).toMatchObject({ state: 'active', formerOf: (await listed(tablet))?.number })
   })
 
-  it('is revoked with its tablet', async () => {
+  it('is not bound by a tablet that is turned away, nor by one that never came to be confirmed', async () => {
+    const lost = await aDevice()
+    const [turnedAway, waits] = [await aSuccessor([lost], { confirmed: false }), await aSuccessor([lost], { confirmed: false })]
+    await officer.post(`/devices/${turnedAway.device}/revoke`)
+
+    const tablet = await aSuccessor([lost, waits])
+
+    expect(await sends(lost)).toBe('complete')
+    expect(await listed(lost)).toMatchObject({ formerOf: (await listed(tablet))?.number })
+  })
+
+  it('that waited itself when its tablet lost it is taken up with the next one', async () => {
+    const lost = await aSuccessor([], { confirmed: false })
+
+    await aSuccessor([lost])
+
+    expect([await sends(lost), await signsIn(lost)]).toEqual(['complete', 401])
+  })
+
+  it('is revoked with its tablet, and its holder gets it back by a ticket of their own', async () => {
     const lost = await aDevice()
     const tablet = await aSuccessor([lost])
 
     await officer.post(`/devices/${tablet.device}/revoke`)
 
     expect(await sends(lost)).toBe('deviceRevoked')
+    expect((await enrol(whole, lost, await ticket(true))).status).toBe(201)
+    expect([await sends(lost), await signsIn(lost)]).toEqual(['complete', 200])
   })
 
   it('may be revoked alone', async () => {
@@ -125,6 +150,20 @@ describe('a key that its tablet lost and names', () => {
 
     expect(await sends(lost)).toBe('deviceUnknown')
   })
+})
+
+it('a backup with lost keys is put back with them', { timeout: 60_000 }, async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-backup-'))
+  const [lost, waiting] = [await aDevice(), await aDevice()]
+  const [tablet] = [await aSuccessor([lost]), await aSuccessor([waiting], { confirmed: false })]
+  const second = await putsBack(await takesBackup(whole, join(dir, 'backup')))
+
+  const rows = await second.office.db.selectFrom('devices').select(['id', 'former_of']).where('former_of', '=', tablet.device).execute()
+  const named = await second.office.db.selectFrom('named_keys').select('id').where('id', '=', waiting.device).execute()
+  await second.close()
+  rmSync(dir, { recursive: true, force: true })
+
+  expect([rows, named]).toEqual([[{ id: lost.device, former_of: tablet.device }], [{ id: waiting.device }]])
 })
 
 describe('an enrolment is refused', () => {

@@ -52,6 +52,8 @@ async function pullPage({ db, signedIn, clock }: FeedPorts): Promise<Result<{ ev
   if (!body.success) return fail(failure('captivePortal', answer.value.contentType))
   const feed = await verifyFeed(body.output.feed, pinned.keySet, before.cursor)
   if (feed === null) return fail(failure('outcomeInvalid', 'feed'))
+  // A page of before the restore, out of somebody's cache: no word of this office, and no contact with it.
+  if (judgeMark(feed, before.ledger) === 'older') return ok({ events: 0, more: false })
   if (hasCrashPoints && feed.events.length > 0) await reached('eventsHeard')
   return attempt(async () => {
     const taken = await take(db, before, feed, new Date(clock.nowMs()).toISOString())
@@ -64,7 +66,6 @@ async function pullPage({ db, signedIn, clock }: FeedPorts): Promise<Result<{ ev
 
 async function take(db: Database, before: FeedMark, feed: Feed, at: string): Promise<{ events: number; more: boolean }> {
   const judged = judgeMark(feed, before.ledger)
-  if (judged === 'older') return { events: 0, more: false }
   return db.transaction('rw', db.feedEvents, db.marks, async () => {
     const now = await readFeedMark(db)
     // Another tab was faster: what this page says is stored already or asked for again.

@@ -34,6 +34,10 @@ describe('the judge', () => {
     expect(breachesOf({ office: [atOffice({ counts })] })).toEqual([])
   })
 
+  test('calls it misled when a tablet sends its person to an officer for nothing', () => {
+    expect(breachesOf({ lines: [finalised, whole, settled, { what: 'misled', tablet: 'T1', atMs: 3 }] })).toEqual(['misled'])
+  })
+
   test('calls it overlapping when a sender begins a request before its last one has ended', () => {
     expect(breachesOf({ lines: [finalised, whole, settled, { what: 'overlapped', tablet: 'T1', atMs: 3 }] })).toEqual(['overlapping'])
   })

@@ -13,12 +13,13 @@
  *   undecryptable accepted by the office, and does not open
  *   forged       an envelope or an outcome made up by somebody without the right to it was believed
  *   overlapping  one sender had two requests in the air: each would settle what the other is still sending
+ *   misled       when everything works, a tablet says that the office does not know it, and it does
  *   silent       lost, and nobody was told
  */
 import type { AtOffice, History, Line, OnTablet } from '../lab/history.ts'
 import { judgeStates } from './judgeStates.ts'
 
-export const breaches = ['lost', 'duplicated', 'contradicted', 'backwards', 'purged', 'stuck', 'undecryptable', 'forged', 'overlapping', 'silent'] as const
+export const breaches = ['lost', 'duplicated', 'contradicted', 'backwards', 'purged', 'stuck', 'undecryptable', 'forged', 'overlapping', 'misled', 'silent'] as const
 export type Breach = (typeof breaches)[number]
 
 export interface Finding {
@@ -45,6 +46,7 @@ export function checkHistory(history: History): readonly Finding[] {
     ...stuck(about),
     ...forged(about),
     ...lines.flatMap((line): Finding[] => (line.what === 'overlapped' ? [{ breach: 'overlapping', id: line.tablet }] : [])),
+    ...lines.flatMap((line): Finding[] => (line.what === 'misled' ? [{ breach: 'misled', id: line.tablet }] : [])),
   ]
 }
 

@@ -25,6 +25,8 @@ export type Line =
   | { readonly what: 'forgedOutcome'; readonly outcome: string; readonly atMs: number }
   /** One sender of a tablet began a request before its last one had ended. */
   | { readonly what: 'overlapped'; readonly tablet: string; readonly atMs: number }
+  /** In the end a tablet told its person to have it enrolled again, though the office knows it. */
+  | { readonly what: 'misled'; readonly tablet: string; readonly atMs: number }
   /** A fault was seen to hit something. */
   | { readonly what: 'fault'; readonly kind: string; readonly atMs: number }
   /** From here on everything works; what is still open long after is stuck. */

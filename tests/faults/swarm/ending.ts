@@ -16,7 +16,7 @@ export async function ending(ward: Ward): Promise<History> {
   const untilMs = ward.nowMs() + stuckAfterMs + 1_000
   await Promise.all(tablets.map((tablet) => finishes(ward, tablet, untilMs)))
   const atMs = ward.nowMs()
-  for (const tablet of tablets) await tellsWhyNotDone(ward, tablet)
+  for (const tablet of tablets) await judgesWhatIsSaid(ward, tablet)
   ward.size.tell?.('what lies everywhere is read')
   const rows = await Promise.all(tablets.map((tablet) => tablet.rows()))
   return { lines: ward.lines, ending: { tablets: [...ward.putAway, ...rows.flat()], ...(await ward.office.holdings()), atMs } }
@@ -30,14 +30,25 @@ async function finishes(ward: Ward, tablet: SwarmTablet, untilMs: number): Promi
   let hasAsked = false
   await tablet.wakes()
   while (ward.nowMs() < untilMs) {
-    await ward.readmits(tablet)
     if (!hasAsked || (await tablet.isAsking())) hasAsked = await tablet.asks()
-    else if (await tablet.isDone()) return
+    if (!(await tablet.isKnown())) await comesToTheDesk(ward, tablet)
+    else if (hasAsked && (await tablet.isDone())) return
     await sleep(100)
   }
 }
 
-async function tellsWhyNotDone(ward: Ward, tablet: SwarmTablet): Promise<void> {
+/** The officer has a list of tablets, and enrols only those that are not in it. */
+async function comesToTheDesk(ward: Ward, tablet: SwarmTablet): Promise<void> {
+  if ((await isInTheList(ward, tablet)) === false) await ward.readmits(tablet)
+}
+
+async function judgesWhatIsSaid(ward: Ward, tablet: SwarmTablet): Promise<void> {
   const why = await tablet.whyNotDone()
   if (why !== null) ward.size.tell?.(why)
+  if (!(await tablet.isKnown()) && (await isInTheList(ward, tablet)) === true) ward.lines.push({ what: 'misled', tablet: tablet.name, atMs: ward.nowMs() })
+}
+
+async function isInTheList(ward: Ward, tablet: SwarmTablet): Promise<boolean | null> {
+  const device = await tablet.device()
+  return device === null ? false : ward.office.knows(device)
 }

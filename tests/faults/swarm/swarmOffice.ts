@@ -5,7 +5,7 @@
 import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { VolunteerId } from '../../../core/ids.ts'
+import type { DeviceId, VolunteerId } from '../../../core/ids.ts'
 import { loadKeys } from '../../../server/keys/loadKeys.ts'
 import type { OfficeKeys } from '../../../server/keys/officeKeys.ts'
 import { makeTicket } from '../../../server/people/tickets.ts'
@@ -36,6 +36,8 @@ export interface SwarmOffice {
   inside(): Inside
   /** An enrolment ticket and a badge code, as an officer would hand them out; null while the database is away. */
   ticket(): Promise<{ readonly enrol: string; readonly badge: string } | null>
+  /** Whether it takes this device for one that signs in; null while the database is away. */
+  knows(device: DeviceId): Promise<boolean | null>
   /** After its disk was exchanged: looks into the new one. */
   looksAgain(): Promise<void>
   /** Every envelope it holds, each opened and compared with what its row says. */
@@ -60,6 +62,11 @@ export async function aSwarmOffice({ settings = {}, onLosableDisk = false }: { r
         const enrol = await makeTicket(maker, { kind: 'enrol', confirmed: true, volunteer: null })
         const badge = await makeTicket(maker, { kind: 'badge', confirmed: false, volunteer: inside.volunteer })
         return { enrol: enrol.secret, badge: badge.code }
+      }),
+    knows: (device) =>
+      unlessAway(async () => {
+        const row = await inside.db.selectFrom('devices').select(['state', 'former_of']).where('id', '=', device).executeTakeFirst()
+        return row?.state === 'active' && row.former_of === null
       }),
     async looksAgain() {
       await inside.db.destroy()

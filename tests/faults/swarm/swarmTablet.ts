@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { DeviceId } from '../../../core/ids.ts'
 import type { Database } from '../../../src/offline/db.ts'
 import { readDevice } from '../../../src/offline/enrol.ts'
 import { askHoldingsNow, fetchNews } from '../../../src/offline/feed/news.ts'
@@ -13,7 +14,7 @@ import type { Fetch, Locks } from '../../../src/offline/ports.ts'
 import { readRestored } from '../../../src/offline/restored.ts'
 import { itemRowShape, packRowShape, readRow, readRows, vaultRowShape, type ItemRow, type PackRow } from '../../../src/offline/rows.ts'
 import { keepLedger } from '../../../src/offline/tablet/keepLedger.ts'
-import type { Draft } from '../../../src/offline/tablet.ts'
+import type { DeviceView, Draft } from '../../../src/offline/tablet.ts'
 import { birthPack } from '../../support/offline/fakeOffice.ts'
 import { realRandom } from '../../support/offline/fakePorts.ts'
 import type { Chance } from '../lab/chance.ts'
@@ -69,6 +70,7 @@ export class SwarmTablet {
   private readonly disk: TabletDisk
   private readonly witness
   private isSick = true
+  private enrolling: Promise<void> = Promise.resolve()
   private page: Promise<Page> | null = null
   private hasLooked = false
 
@@ -82,7 +84,15 @@ export class SwarmTablet {
   }
 
   /** Enrols on a good road, and again after its database or the office was lost; the procedures it now has, or null when that failed. */
-  async enrol({ enrol, badge, packs }: Admission): Promise<readonly PackRow[] | null> {
+  enrol(admission: Admission): Promise<readonly PackRow[] | null> {
+    // One person at a time holds it before a QR.
+    const enrolled = this.enrolling.then(() => this.enrolsNow(admission))
+    this.enrolling = enrolled.then(() => undefined)
+    return enrolled
+  }
+
+  private async enrolsNow({ enrol, badge, packs }: Admission): Promise<readonly PackRow[] | null> {
+    const wasSick = this.isSick
     this.isSick = false
     const db = this.openDatabase()
     const timely = fastTime(1).timers
@@ -101,7 +111,7 @@ export class SwarmTablet {
       return readRows(packRowShape, await db.packs.toArray())
     } finally {
       db.close()
-      this.isSick = true
+      this.isSick = wasSick
     }
   }
 
@@ -181,8 +191,13 @@ export class SwarmTablet {
 
   /** False after the office has said that it does not know this tablet (any more). */
   async isKnown(): Promise<boolean> {
-    const device = await this.reads((db) => readDevice(db, this.time.clock))
-    return device !== null && device.refusal !== 'notSignedIn'
+    const view = await this.view()
+    return view !== null && view.refusal !== 'notSignedIn'
+  }
+
+  /** Which device of the office it takes itself for. */
+  async device(): Promise<DeviceId | null> {
+    return (await this.view())?.device ?? null
   }
 
   /** How many alarms and answers were kept back while it was frozen. */
@@ -209,7 +224,7 @@ export class SwarmTablet {
   async whyNotDone(): Promise<string | null> {
     const left = (await this.items()).filter(({ state }) => state === 'queued' || state === 'received')
     if (left.length === 0) return null
-    const own = (await this.reads((db) => readDevice(db, this.time.clock)))?.device
+    const own = await this.device()
     const ways = left.map(({ state, note, device }) => `${state}, ${note?.kind ?? 'never refused'}, sealed under ${device === own ? 'its' : 'an earlier'} key`)
     const known = (await this.isKnown()) ? 'knows' : 'does not know'
     return `${this.name}, which the office ${known}, has ${left.length} left: ${[...new Set(ways)].join('; ')}`
@@ -236,6 +251,10 @@ export class SwarmTablet {
 
   close(): void {
     this.closesPage()
+  }
+
+  private view(): Promise<DeviceView | null> {
+    return this.reads((db) => readDevice(db, this.time.clock))
   }
 
   /** Reads what lies on the disk; when the page dies under it, from the next one. */

@@ -4,7 +4,8 @@ import { generateDeviceKey, thumbprint } from '../../../core/sealing/keys.ts'
 import { keptKeysShape } from '../../../src/offline/findings.ts'
 import { noteRefusal, readIdentity } from '../../../src/offline/keys.ts'
 import { keepLedger } from '../../../src/offline/tablet/keepLedger.ts'
-import { aDevice, anApplication, aWorkingTablet, must, seen } from '../../support/offline/aTablet.ts'
+import type { Database } from '../../../src/offline/db.ts'
+import { aDevice, anApplication, aWorkingTablet, must, seen, type Device } from '../../support/offline/aTablet.ts'
 import { makeKeys } from '../../support/offline/fakeOffice.ts'
 
 const ticket = 'ABCD-EFGH'
@@ -69,6 +70,16 @@ describe('enrolling', () => {
 })
 
 describe('a tablet that lost its key with its database', () => {
+  /** What the page writes beside the database while it is open. */
+  async function keepsWhatItHas(device: Device, db: Database): Promise<void> {
+    const { ledger, troubles } = device
+    // So that it has something to write, and this can see when it has.
+    if (ledger.keys !== null) ledger.keys = { ...ledger.keys, keySet: 'older' }
+    const stop = keepLedger({ db, ledger, trouble: (cause) => troubles.push(cause) })
+    await expect.poll(() => ledger.keys !== null && ledger.keys.keySet !== 'older').toBe(true)
+    stop()
+  }
+
   /** A page whose ledger has heard of the present key before it goes on. */
   async function anEnrolledPage() {
     const device = await aDevice()
@@ -76,12 +87,8 @@ describe('a tablet that lost its key with its database', () => {
     const enrols = async () => must(await tablet.device.enrol({ ticket }))
     const own = async () => (await readIdentity(db))?.publicJwk
     const noted = async () => {
-      const stop = keepLedger({ db, ledger: device.ledger, trouble: (cause) => device.troubles.push(cause) })
-      const [newest, { keys }] = [await own(), device.ledger]
-      // So that it has something to write, and this can see when it has.
-      if (keys !== null) device.ledger.keys = { ...keys, keySet: 'older' }
-      await expect.poll(() => device.ledger.keys?.keySet !== 'older' && device.ledger.keys?.own.at(-1)).toEqual(newest)
-      stop()
+      await keepsWhatItHas(device, db)
+      expect(device.ledger.keys?.own.at(-1)).toEqual(await own())
     }
     await enrols()
     await noted()
@@ -120,6 +127,51 @@ describe('a tablet that lost its key with its database', () => {
     expect(kept).toEqual([...lost.slice(1), last])
     expect(await own()).not.toEqual(last)
     expect(device.office.former).toEqual(kept?.slice(1))
+  })
+
+  it('does not remember a key that no office has answered for', async () => {
+    const { device, db, own } = await anEnrolledPage()
+    const [first, keys] = [await own(), device.ledger.keys]
+    await db.device.clear()
+    await db.device.put({ name: 'pinned', root: keys?.root, keySet: keys?.keySet })
+    device.office.road = 'down'
+
+    await device.page().tablet.device.enrol({ ticket })
+    await keepsWhatItHas(device, db)
+
+    expect(await own()).not.toEqual(first)
+    expect(device.ledger.keys?.own).toEqual([first])
+  })
+
+  it('does not name a key that was revoked, and makes one new one, however often it tries', async () => {
+    const { device, db, enrols, own, noted } = await anEnrolledPage()
+    const revoked = await own()
+    device.office.state = 'revoked'
+    const { tablet } = device.page()
+    must(await tablet.device.refresh())
+    device.office.road = 'down'
+    const [fails, failsAgain] = [await tablet.device.enrol({ ticket }), await tablet.device.enrol({ ticket })]
+    const unanswered = await own()
+    await keepsWhatItHas(device, db)
+    const kept = device.ledger.keys?.own
+    device.office.road = 'up'
+    device.office.state = 'active'
+    await enrols()
+    await noted()
+
+    expect([fails.ok, failsAgain.ok, kept, device.office.former]).toEqual([false, false, [], []])
+    expect(unanswered).not.toEqual(revoked)
+    expect(await own()).toEqual(unanswered)
+  })
+
+  it('is enrolled all the same when its ledger does not answer, and says why it names none', async () => {
+    const device = await aDevice()
+    const broken = new DOMException('gone', 'UnknownError')
+    const { tablet } = device.page({ ledger: { ...device.ledger, readKeys: () => Promise.reject(broken) } })
+
+    must(await tablet.device.enrol({ ticket }))
+
+    expect([device.office.former, device.troubles]).toEqual([[], [broken]])
   })
 
   it('names none when its ledger is of a release that kept none', () => {

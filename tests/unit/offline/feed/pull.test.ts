@@ -169,6 +169,23 @@ describe('a signed-in request', () => {
   })
 })
 
+describe('a page of before a restore, out of a cache', () => {
+  it('takes no refusal back, and is no contact with the office', async () => {
+    const { db, device, pull } = await delivered()
+    const { office } = device
+    must(await pull())
+    await noteRefusal(db, 'notSignedIn')
+    await db.marks.put({ name: 'feed', ledger: { epoch: newEpoch, head: 1 }, generation: 1, cursor: 0 })
+    const before = await db.marks.get('road')
+    device.time.turn(60_000)
+
+    must(await pull())
+
+    expect(office.mark.epoch.number).toBe(1)
+    expect([await readRefusal(db), await db.marks.get('road')]).toEqual(['notSignedIn', before])
+  })
+})
+
 describe('the casebook', () => {
   it('shows the last word of the office about each application, and nothing while locked', async () => {
     const { tablet, device, id, pull } = await delivered()
