@@ -30,7 +30,7 @@ async function finishes(ward: Ward, tablet: SwarmTablet, untilMs: number): Promi
   let hasAsked = false
   await tablet.wakes()
   while (ward.nowMs() < untilMs) {
-    if (!hasAsked || (await tablet.isAsking())) hasAsked = await tablet.asks()
+    if (!hasAsked || (await tablet.isAsking()) || !(await tablet.isKnown())) hasAsked = await tablet.asks()
     if (!(await tablet.isKnown())) await comesToTheDesk(ward, tablet)
     else if (hasAsked && (await tablet.isDone())) return
     await sleep(100)
@@ -45,6 +45,8 @@ async function comesToTheDesk(ward: Ward, tablet: SwarmTablet): Promise<void> {
 async function judgesWhatIsSaid(ward: Ward, tablet: SwarmTablet): Promise<void> {
   const why = await tablet.whyNotDone()
   if (why !== null) ward.size.tell?.(why)
+  // An answer of the bad road may have come in since it was last asked.
+  if (!(await tablet.isKnown())) await tablet.asks()
   if (!(await tablet.isKnown()) && (await isInTheList(ward, tablet)) === true) ward.lines.push({ what: 'misled', tablet: tablet.name, atMs: ward.nowMs() })
 }
 
