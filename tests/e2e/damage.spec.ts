@@ -3,7 +3,7 @@
  * screen says what happened, and all fifty are at the office once. And a database that never opens, and an app that does not
  * start: sending and export go on.
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
@@ -13,6 +13,7 @@ import { expectNoViolations } from '../support/axe.ts'
 import { closeQuietly, launchProfile } from '../support/chromium.ts'
 import { count } from '../support/officeDatabase.ts'
 import { anOfficeRun, type OfficeRun } from '../support/officeRun.ts'
+import { databaseFiles } from '../support/profileFiles.ts'
 import { laysDrafts, laysSealed } from './people/sealedOutside.ts'
 import { appPage, isReadyForOffline, joins } from './people/volunteer.ts'
 import { rowsOf } from './tabletDatabase.ts'
@@ -62,15 +63,7 @@ function aCopy(): string {
   return copy
 }
 
-/** The files of the databases of all sites, which are those of the office. */
-function databaseFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /IndexedDB.*indexeddb\.leveldb/.test(path))
-    .map((path) => join(folder, path))
-    .filter((path) => statSync(path).isFile() && !path.endsWith('LOCK'))
-}
-
-const logsIn = (folder: string): string[] => databaseFiles(folder).filter((path) => path.endsWith('.log'))
+const logsIn = (folder: string): readonly string[] => databaseFiles(folder).filter((path) => path.endsWith('.log'))
 
 /** What was measured of Chromium's own files (reference, M4). */
 const damages: readonly (readonly [string, (folder: string) => void])[] = [

@@ -2,8 +2,9 @@
  * Damage to the files of the browser's profile between two starts, while applications and drafts wait: what was sealed comes
  * back from its second copy, and where something is gone a person is told of it. A tablet whose key is gone is enrolled again.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { databaseFiles } from '../../support/profileFiles.ts'
 import type { Chance } from '../lab/chance.ts'
 import type { Lab, RoundEnd } from './lab.ts'
 
@@ -11,11 +12,11 @@ type Damage = (profile: string, chance: Chance) => number
 
 /** Each answers how many files it harmed. */
 export const damages = {
-  'a flipped block in the database': (profile, chance) => each(databaseIn(profile, /\.log$/), (path) => flip(path, chance, 64)),
-  'one flipped byte in the database': (profile, chance) => each(databaseIn(profile, /\.(?:log|ldb)$/), (path) => flip(path, chance, 1)),
-  'the log of the database cut': (profile, chance) => each(databaseIn(profile, /\.log$/), (path) => cut(path, chance)),
-  'no CURRENT in the database': (profile) => each(databaseIn(profile, /CURRENT$/), (path) => rmSync(path)),
-  'no database': (profile) => each(databaseIn(profile, /./), (path) => rmSync(path)),
+  'a flipped block in the database': (profile, chance) => each(databaseFiles(profile, /\.log$/), (path) => flip(path, chance, 64)),
+  'one flipped byte in the database': (profile, chance) => each(databaseFiles(profile, /\.(?:log|ldb)$/), (path) => flip(path, chance, 1)),
+  'the log of the database cut': (profile, chance) => each(databaseFiles(profile, /\.log$/), (path) => cut(path, chance)),
+  'no CURRENT in the database': (profile) => each(databaseFiles(profile, /CURRENT$/), (path) => rmSync(path)),
+  'no database': (profile) => each(databaseFiles(profile, /./), (path) => rmSync(path)),
   'no second copies': (profile) => removeFolder(join(profile, 'Default', 'File System')),
   'no ledger': (profile) => removeFolder(join(profile, 'Default', 'Service Worker')),
 } as const satisfies Record<string, Damage>
@@ -37,13 +38,6 @@ export function isDamaged(lab: Lab, name: DamageName): Promise<RoundEnd> {
 function each(paths: readonly string[], harm: (path: string) => void): number {
   for (const path of paths) harm(path)
   return paths.length
-}
-
-function databaseIn(profile: string, which: RegExp): readonly string[] {
-  const folder = join(profile, 'Default', 'IndexedDB')
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.includes('indexeddb.leveldb/') && !path.endsWith('LOCK') && which.test(path))
-    .map((path) => join(folder, path))
 }
 
 function flip(path: string, chance: Chance, howMany: number): void {
