@@ -1,6 +1,7 @@
 /** Words of the officers' desk. */
 import { plural } from '../plural.ts'
 import { deskCase } from './deskCase.ts'
+import { deskDevices } from './deskDevices.ts'
 import { deskPhotos } from './deskPhotos.ts'
 
 export const desk = {
@@ -106,60 +107,7 @@ export const desk = {
     ended: 'Your session has ended',
     endedText: 'To keep citizens’ applications private, please sign in again. You will come back to where you were, and sentences you were typing are still there.',
   },
-  devices: {
-    title: 'Tablets',
-    line: 'Each tablet has a key of its own, made on the tablet. A new one must be confirmed by an officer.',
-    waiting: 'Waiting to be confirmed',
-    waitingLine: 'Compare these six words with the six on the tablet’s screen. Confirm only if every word is the same, in the same order.',
-    noneWaiting: 'No tablet is waiting.',
-    all: 'All tablets',
-    empty: 'No tablets yet',
-    emptyHint: 'Press “Add a tablet”, then scan the QR code with it.',
-    add: 'Add a tablet',
-    addAnother: 'A new code, for one more',
-    number: 'Tablet {number}',
-    formerKey: 'Tablet {number} (lost key of tablet {of})',
-    words: 'Six words of tablet {number}',
-    confirm: 'The six words match, confirm',
-    turnAway: 'They differ, turn this tablet away',
-    confirmed: 'Tablet {number} is confirmed.',
-    revoke: 'Revoke',
-    revokeTitle: 'Revoke tablet {number}?',
-    revokeText: 'It will no longer be able to send over the network. Applications already at the Centre are not touched. Those still on it can be brought on a USB stick and will stand among those to look into.',
-    revokeYes: 'Revoke this tablet',
-    revoked: 'Tablet {number} is revoked.',
-    stateWaiting: 'Waiting',
-    stateActive: 'In use',
-    stateRevoked: 'Revoked',
-    enrolledAt: 'Added',
-    lastSeenAt: 'Last heard of',
-    never: 'never',
-    lastSeq: 'Applications',
-    state: 'State',
-    ticketTitle: 'Add a tablet',
-    ticketLine: 'Scan this with the tablet’s camera, or open the Centre’s address on it and type the code.',
-    ticketUntil: 'Works once, until {time}.',
-    code: 'Code to type',
-    link: 'Link',
-  },
-  numbers: {
-    title: 'Numbers to look into',
-    line: 'Each tablet numbers what it has finished from 1. The number stands in the code on the citizen’s slip: TN-03-261124-004K is number 4 of tablet 03.',
-    upTo: 'Received up to number {number}',
-    missing: plural({ one: '1 application has not come: number {numbers}', other: '{n} applications have not come: numbers {numbers}' }),
-    missingAct:
-      'They may be on the tablet only, or on their way. Open the tablet where there is a network and press “Send now”, or write them to a file there and bring it on a USB stick. If the tablet is lost or broken, find the slip with this number and ask the citizen to apply again.',
-    missingRevoked:
-      'The tablet is revoked and can no longer send over the network. If it is still there, write them to a file and bring it on a USB stick. If it is lost, find the slip with this number and ask the citizen to apply again.',
-    forks: 'Two different contents under one number: {numbers}',
-    forksAct:
-      'The tablet may have been copied, or put back to an older state. Nothing is dropped: please look at each application with this number. Ask whoever keeps the tablet; if nobody knows why, revoke it and add it again.',
-    more: plural({ one: 'and 1 older range', other: 'and {n} older ones' }),
-    column: 'Numbers',
-    tag: plural({ one: '1 missing', other: '{n} missing' }),
-    whole: 'Complete',
-    none: 'None yet',
-  },
+  ...deskDevices,
   volunteers: {
     title: 'Volunteers',
     line: 'A badge says who helped to fill in. Each badge belongs to one tablet.',

@@ -1,6 +1,7 @@
 /** Words of the officers' desk. */
 import { plural } from '../plural.ts'
 import { deskCase } from './deskCase.ts'
+import { deskDevices } from './deskDevices.ts'
 import { deskPhotos } from './deskPhotos.ts'
 
 export const desk = {
@@ -106,60 +107,7 @@ export const desk = {
     ended: 'Phiên làm việc đã kết thúc',
     endedText: 'Để giữ kín hồ sơ của người dân, xin đăng nhập lại. Ông/Bà sẽ trở về đúng chỗ vừa rồi, những câu đang gõ dở vẫn còn.',
   },
-  devices: {
-    title: 'Máy tính bảng',
-    line: 'Mỗi máy có một chìa khóa riêng, tạo ngay trên máy. Máy mới phải được một cán bộ xác nhận.',
-    waiting: 'Chờ xác nhận',
-    waitingLine: 'So sáu từ dưới đây với sáu từ trên màn hình của máy. Chỉ xác nhận khi giống nhau từng từ và đúng thứ tự.',
-    noneWaiting: 'Không có máy nào chờ xác nhận.',
-    all: 'Các máy',
-    empty: 'Chưa có máy nào',
-    emptyHint: 'Bấm “Thêm máy” rồi quét mã QR bằng máy tính bảng.',
-    add: 'Thêm máy',
-    addAnother: 'Mã khác cho máy nữa',
-    number: 'Máy {number}',
-    formerKey: 'Máy {number} (chìa khóa cũ của máy {of})',
-    words: 'Sáu từ của máy {number}',
-    confirm: 'Sáu từ giống nhau, xác nhận',
-    turnAway: 'Không giống, từ chối máy này',
-    confirmed: 'Đã xác nhận máy {number}.',
-    revoke: 'Thu hồi',
-    revokeTitle: 'Thu hồi máy {number}?',
-    revokeText: 'Máy này sẽ không gửi hồ sơ qua mạng được nữa. Hồ sơ đã đến Trung tâm không bị ảnh hưởng. Hồ sơ còn trên máy có thể mang đến bằng USB và sẽ đứng ở “Cần kiểm tra”.',
-    revokeYes: 'Thu hồi máy này',
-    revoked: 'Đã thu hồi máy {number}.',
-    stateWaiting: 'Chờ xác nhận',
-    stateActive: 'Đang dùng',
-    stateRevoked: 'Đã thu hồi',
-    enrolledAt: 'Thêm lúc',
-    lastSeenAt: 'Liên lạc gần nhất',
-    never: 'chưa lần nào',
-    lastSeq: 'Hồ sơ',
-    state: 'Tình trạng',
-    ticketTitle: 'Thêm một máy tính bảng',
-    ticketLine: 'Mở máy ảnh của máy tính bảng và quét mã này, hoặc mở địa chỉ của Trung tâm rồi gõ mã.',
-    ticketUntil: 'Dùng một lần, đến {time}.',
-    code: 'Mã để gõ',
-    link: 'Đường dẫn',
-  },
-  numbers: {
-    title: 'Số thứ tự cần xem lại',
-    line: 'Mỗi máy đánh số hồ sơ đã hoàn tất từ 1. Số ấy đứng trong mã trên phiếu của người dân: TN-03-261124-004K là hồ sơ số 4 của máy 03.',
-    upTo: 'Đã nhận đến số {number}',
-    missing: plural({ other: 'Chưa nhận {n} hồ sơ: số {numbers}' }),
-    missingAct:
-      'Những hồ sơ này có thể chỉ còn trên máy, cũng có thể đang trên đường. Xin mở máy ở nơi có mạng và bấm “Gửi ngay”, hoặc xuất ra tệp và mang đến bằng USB. Nếu máy đã mất hay hỏng, xin tìm phiếu có số này và mời người dân khai lại.',
-    missingRevoked:
-      'Máy đã thu hồi nên không gửi qua mạng được nữa. Nếu còn máy, xin xuất ra tệp và mang đến bằng USB. Nếu máy đã mất, xin tìm phiếu có số này và mời người dân khai lại.',
-    forks: 'Hai nội dung khác nhau cùng một số: {numbers}',
-    forksAct:
-      'Máy có thể đã bị sao chép hoặc bị đưa về bản cũ. Không hồ sơ nào bị bỏ, xin xem từng hồ sơ mang số này. Xin hỏi người giữ máy; nếu không rõ vì sao, thu hồi máy rồi thêm lại.',
-    more: plural({ other: 'và {n} chỗ cũ hơn' }),
-    column: 'Số thứ tự',
-    tag: plural({ other: 'Thiếu {n}' }),
-    whole: 'Đủ',
-    none: 'Chưa có hồ sơ',
-  },
+  ...deskDevices,
   volunteers: {
     title: 'Tình nguyện viên',
     line: 'Thẻ cho biết ai đã giúp khai. Mỗi thẻ gắn với một máy.',
