@@ -136,7 +136,7 @@ const bodies: Readonly<Record<string, (making: Making) => Promise<Filled>>> = {
   'POST /api/v1/enrolments': async ({ scene, chance, isChanged }) => {
     const device = await generateDeviceKey()
     const ticket = !isChanged || chance.oneIn(3) ? (await scene.ticket('enrol')).secret : 'A'.repeat(22)
-    const former = chance.oneIn(2) ? [] : [(await generateDeviceKey()).publicJwk]
+    const former = isChanged ? [(await generateDeviceKey()).publicJwk] : []
     const proof = await signEnrolment(ticket, device.device, device.privateKey, former)
     return json({ ticket, key: device.publicJwk, ...(former.length === 0 ? {} : { former }), proof }, ({ status }) => {
       if (status === 201) scene.victims.push(device.device)
