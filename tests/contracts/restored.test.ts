@@ -61,6 +61,34 @@ async function aTabletOf(first: WholeOffice) {
   }
 }
 
+/** Where backups go, until the test is over. */
+function aBackupFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-backup-'))
+  closing.push(() => rmSync(dir, { recursive: true, force: true }))
+  return join(dir, 'backup')
+}
+
+async function anOpenOffice(): Promise<WholeOffice> {
+  const whole = await aWholeOffice()
+  closing.push(() => whole.close())
+  return whole
+}
+
+/** A tablet that the newest backup of its office does not know. */
+async function aTabletAfterBackup() {
+  const first = await anOpenOffice()
+  const backup = await takesBackup(first, aBackupFolder())
+  return { tablet: await aTabletOf(first), backup }
+}
+
+/** The office that is put back, which this tablet meets from now on. */
+async function isPutBack(backup: Awaited<ReturnType<typeof takesBackup>>, tablet: Awaited<ReturnType<typeof aTabletOf>>): Promise<WholeOffice> {
+  const second = await putsBack(backup)
+  closing.push(() => second.close())
+  tablet.meets(second)
+  return second
+}
+
 /** Sealed by the tablet's own key, laid into its outbox as finalising leaves them. */
 async function laysItems(whole: WholeOffice, db: Database, howMany: number): Promise<string[]> {
   const identity = await readIdentity(db)
@@ -134,21 +162,16 @@ const afterwards = async (tablet: Awaited<ReturnType<typeof aTabletOf>>, office:
 
 describe('an office put back', () => {
   it(`from an older backup after ${more} more applications gets all ${more} back, and none twice`, { timeout: 300_000 }, async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-backup-'))
-    closing.push(() => rmSync(dir, { recursive: true, force: true }))
-    const first = await aWholeOffice()
-    closing.push(() => first.close())
+    const first = await anOpenOffice()
     const tablet = await aTabletOf(first)
     await tablet.lays(3)
     await tablet.send()
-    const backup = await takesBackup(first, join(dir, 'backup'))
+    const backup = await takesBackup(first, aBackupFolder())
     await tablet.lays(more)
     await tablet.send()
     must(await tablet.news())
     const before = await afterwards(tablet, first)
-    const second = await putsBack(backup)
-    closing.push(() => second.close())
-    tablet.meets(second)
+    const second = await isPutBack(backup, tablet)
     const kept = (await heldBy(second)).size
 
     must(await tablet.news())
@@ -163,8 +186,7 @@ describe('an office put back', () => {
   })
 
   it('as a disk that was copied back and wrote on past the head that the tablet saw gets back what it lost', { timeout: 60_000 }, async () => {
-    const first = await aWholeOffice()
-    closing.push(() => first.close())
+    const first = await anOpenOffice()
     const [tablet, other] = [await aTabletOf(first), await aTabletOf(first)]
     await tablet.lays(2)
     await tablet.send()
@@ -190,18 +212,11 @@ describe('an office put back', () => {
   })
 
   it('to before it knew the tablet gets everything once the tablet is enrolled again with its key', { timeout: 60_000 }, async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-backup-'))
-    closing.push(() => rmSync(dir, { recursive: true, force: true }))
-    const first = await aWholeOffice()
-    closing.push(() => first.close())
-    const backup = await takesBackup(first, join(dir, 'backup'))
-    const tablet = await aTabletOf(first)
+    const { tablet, backup } = await aTabletAfterBackup()
     await tablet.lays(4)
     await tablet.send()
     must(await tablet.news())
-    const second = await putsBack(backup)
-    closing.push(() => second.close())
-    tablet.meets(second)
+    const second = await isPutBack(backup, tablet)
 
     must(await tablet.news())
     await tablet.send()
@@ -215,17 +230,10 @@ describe('an office put back', () => {
   })
 
   it('to before it knew a tablet that has lost its key since gets everything once that names the lost key', { timeout: 60_000 }, async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-backup-'))
-    closing.push(() => rmSync(dir, { recursive: true, force: true }))
-    const first = await aWholeOffice()
-    closing.push(() => first.close())
-    const backup = await takesBackup(first, join(dir, 'backup'))
-    const tablet = await aTabletOf(first)
+    const { tablet, backup } = await aTabletAfterBackup()
     await tablet.lays(4)
     await tablet.losesKey()
-    const second = await putsBack(backup)
-    closing.push(() => second.close())
-    tablet.meets(second)
+    const second = await isPutBack(backup, tablet)
     await tablet.send()
     const refused = (await tablet.items()).map(({ note }) => note?.kind)
 
