@@ -14,7 +14,7 @@ export const deskDevices = {
     add: 'Add a tablet',
     addAnother: 'A new code, for one more',
     number: 'Tablet {number}',
-    formerKey: 'Tablet {number} (lost key of tablet {of})',
+    formerKey: 'Lost key of tablet {of}',
     words: 'Six words of tablet {number}',
     confirm: 'The six words match, confirm',
     turnAway: 'They differ, turn this tablet away',

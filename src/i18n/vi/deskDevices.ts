@@ -14,7 +14,7 @@ export const deskDevices = {
     add: 'Thêm máy',
     addAnother: 'Mã khác cho máy nữa',
     number: 'Máy {number}',
-    formerKey: 'Máy {number} (chìa khóa cũ của máy {of})',
+    formerKey: 'Chìa khóa cũ của máy {of}',
     words: 'Sáu từ của máy {number}',
     confirm: 'Sáu từ giống nhau, xác nhận',
     turnAway: 'Không giống, từ chối máy này',
