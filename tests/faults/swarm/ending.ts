@@ -23,12 +23,11 @@ export async function ending(ward: Ward): Promise<History> {
 }
 
 /**
- * A person presses "send now" once, and enrols it again when it says that the office has forgotten it; the rest is the
- * tablet's own affair: it asks at its start, and as long as it has to.
+ * Nobody presses "send now": an open page has set its alarm, or is stuck. A person only enrols it again when it says that the
+ * office has forgotten it; it asks at its start, and as long as it has to.
  */
 async function finishes(ward: Ward, tablet: SwarmTablet, untilMs: number): Promise<void> {
   let hasAsked = false
-  await tablet.wakes()
   while (ward.nowMs() < untilMs) {
     if (!hasAsked || (await tablet.isAsking()) || !(await tablet.isKnown())) hasAsked = await tablet.asks()
     if (!(await tablet.isKnown())) await comesToTheDesk(ward, tablet)

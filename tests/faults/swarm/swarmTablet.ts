@@ -31,7 +31,9 @@ import { aWitness } from './witness.ts'
 const mostTries = 6
 const passphrase = 'một câu thật dài'
 /** How long a person looks on before going on with the next citizen: the tablet goes on by itself, or is stuck at the end. */
-const patienceMs = 30_000
+const sendingPatienceMs = 10_000
+/** After a fire hundreds of tablets ask at once. */
+const askingPatienceMs = 30_000
 /** Everybody may send at once: the lock is for saving effort, never for correctness. */
 const freeLocks: Locks = { hold: async (_name, _how, work) => (await work(), 'ran') }
 
@@ -133,7 +135,7 @@ export class SwarmTablet {
   /** Sends what can be sent now; with `alsoFrom` another page at the same time. */
   async sends(alsoFrom?: 'anotherPage'): Promise<void> {
     const { runner } = await this.ready()
-    const patience = sleep(patienceMs, null, { ref: false })
+    const patience = sleep(sendingPatienceMs, null, { ref: false })
     if (alsoFrom === undefined) {
       await Promise.race([ifAlive(runner.run('sendNow')), patience])
       return
@@ -153,7 +155,7 @@ export class SwarmTablet {
   async asks(): Promise<boolean> {
     const { asking } = await this.ready()
     const asked = async (): Promise<boolean> => (await fetchNews(asking)).ok && (await askHoldingsNow(asking)).ok
-    const isHeard = await Promise.race([ifAlive(asked()), sleep(patienceMs, false, { ref: false })])
+    const isHeard = await Promise.race([ifAlive(asked()), sleep(askingPatienceMs, false, { ref: false })])
     return isHeard === true && !(await this.isAsking())
   }
 
@@ -305,6 +307,7 @@ export class SwarmTablet {
     if (looked !== null && looked.finding !== null) this.options.write({ what: 'alarm', tablet: this.name, atMs: this.options.nowMs() })
     const [vault] = readRows(vaultRowShape, await started.db.vaults.toArray())
     if (vault !== undefined) must(await started.tablet.vault.unlock(vault.id, passphrase))
+    if (this.hasLooked) started.keepsSending()
     return started
   }
 

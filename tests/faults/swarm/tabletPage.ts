@@ -6,7 +6,8 @@ import { makeHttp } from '../../../src/offline/http.ts'
 import { noteRefusal, readIdentity } from '../../../src/offline/keys.ts'
 import { overHttp } from '../../../src/offline/outbox/overHttp.ts'
 import { makeRunner, type Runner } from '../../../src/offline/outbox/runner.ts'
-import type { Fetch, Timers } from '../../../src/offline/ports.ts'
+import type { Nudge } from '../../../src/offline/outbox/state.ts'
+import type { Fetch, Stop, Timers } from '../../../src/offline/ports.ts'
 import { refreshKeys } from '../../../src/offline/refreshKeys.ts'
 import { makeSignals } from '../../../src/offline/signals.ts'
 import { makeTablet } from '../../../src/offline/tablet/makeTablet.ts'
@@ -23,6 +24,8 @@ export interface Page {
   readonly runner: Runner
   /** For asking the office what is new and what it holds. */
   readonly asking: NewsPorts
+  /** Sends now, and whenever something is finalised, as a page of the product does. */
+  keepsSending(): void
   close(): void
 }
 
@@ -50,10 +53,19 @@ export function openPage({ db, disk, time, deadlines, origin, fetch, change = {}
   const http = makeHttp({ ...ports, timers: deadlines })
   const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), refused: (refusal) => noteRefusal(db, refusal) })
   const runner = makeRunner({ ...ports, transport: overHttp(http), refreshKeys: () => refreshKeys(db, http) })
+  const send = (why: Nudge): void => void runner.run(why).catch(tellTrouble)
+  let stopListening: Stop = () => undefined
   return {
     ...{ tablet: makeTablet(ports), db, runner },
-    asking: { ...ports, http, signedIn, queued: () => void runner.run('queued').catch(tellTrouble) },
+    asking: { ...ports, http, signedIn, queued: () => send('queued') },
+    keepsSending() {
+      stopListening = ports.signals.on(({ kind }) => {
+        if (kind === 'queued') send(kind)
+      })
+      send('started')
+    },
     close() {
+      stopListening()
       runner.stop()
       db.close()
     },

@@ -13,8 +13,8 @@ import { ifAlive } from '../alive.ts'
 import { unlessAway, type Inside } from '../swarmOffice.ts'
 import type { Ward } from '../ward.ts'
 
-/** How often a tablet is asked to send before its old outcomes are brought once more. */
-const mostTries = 20
+/** How long a tablet is asked to send before its old outcomes are brought once more. */
+const patienceMs = 10_000
 
 type Harm = (text: string, chance: Chance) => string
 
@@ -44,7 +44,8 @@ export function carriesByFile(ward: Ward, chance: Chance): Promise<void> {
     }
     if (outcomes.length === 0) return
     await ifAlive(outbox.bringBack(outcomes))
-    for (let tries = 0; tries < mostTries && !(await tablet.isDone()); tries += 1) await Promise.all([tablet.sends(), sleep(500)])
+    const untilMs = ward.nowMs() + patienceMs
+    while (ward.nowMs() < untilMs && !(await tablet.isDone())) await Promise.all([tablet.sends(), sleep(500)])
     if ((await ifAlive((await tablet.ready()).tablet.outbox.bringBack(outcomes))) !== null) ward.hit('outcomesFileLater')
   })
 }
