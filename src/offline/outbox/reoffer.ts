@@ -113,7 +113,7 @@ async function askAbout(ports: ReofferPorts, items: readonly ItemRow[], restored
   const { offered, givenUp } = applied.value
   if (hasCrashPoints && offered > 0) await reached('offeredAgain')
   if (offered > 0) queued()
-  await removeCopies(givenUp, mirror, parts)
+  await removeCopies(db, givenUp, mirror, parts)
   return ok({ offered, givenUp: givenUp.length, again: false })
 }
 

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Attachment } from '../../../core/application/attachment.ts'
 import type { DeviceId } from '../../../core/ids.ts'
 import type { Database } from '../../../src/offline/db.ts'
 import { readDevice } from '../../../src/offline/enrol.ts'
@@ -14,7 +15,7 @@ import type { Fetch, Locks } from '../../../src/offline/ports.ts'
 import { readRestored } from '../../../src/offline/restored.ts'
 import { itemRowShape, packRowShape, readRow, readRows, vaultRowShape, type ItemRow, type PackRow } from '../../../src/offline/rows.ts'
 import { keepLedger } from '../../../src/offline/tablet/keepLedger.ts'
-import type { DeviceView, Draft } from '../../../src/offline/tablet.ts'
+import type { DeviceView, Draft, Tablet } from '../../../src/offline/tablet.ts'
 import { birthPack } from '../../support/offline/fakeOffice.ts'
 import { realRandom } from '../../support/offline/fakePorts.ts'
 import type { Chance } from '../lab/chance.ts'
@@ -75,6 +76,7 @@ export class SwarmTablet {
   private enrolling: Promise<void> = Promise.resolve()
   private page: Promise<Page> | null = null
   private hasLooked = false
+  private visitPhotos: readonly Attachment[] = []
 
   constructor(options: SwarmOptions) {
     this.options = options
@@ -315,15 +317,23 @@ export class SwarmTablet {
     const { chance, answers } = this.options
     const draft = await tablet.drafts.start(birthPack)
     if (!draft.ok) return null
-    const attachments = []
-    for (let at = 0; at < photos; at += 1) {
+    // In one visit the next application takes over what was photographed for the one before.
+    const attachments = photos > 0 && chance.oneIn(4) ? await this.photosOfVisit(tablet) : []
+    for (let at = attachments.length; at < photos; at += 1) {
       const bytes = realRandom.bytes(chance.oneIn(8) ? 300_000 : 3_000)
       const kept = await tablet.photos.keep({ document: 'birthCertificate', mediaType: 'image/jpeg', widthPx: 10, heightPx: 10, bytes })
       if (kept.ok) attachments.push(kept.value)
     }
+    this.visitPhotos = attachments
     const content = { answers, papers: {}, attachments, touched: [], place: null, label: draft.value.id }
     const version = await tablet.drafts.save(draft.value.id, draft.value.version, content)
     return version.ok ? { ...draft.value, version: version.value } : null
+  }
+
+  /** Those that still open, as the product asks before it takes any over. */
+  private async photosOfVisit({ photos }: Tablet): Promise<Attachment[]> {
+    const read = await Promise.all(this.visitPhotos.map((photo) => photos.read(photo)))
+    return this.visitPhotos.filter((_, at) => read[at]?.ok === true)
   }
 
   private async rowOf(db: Database, id: Draft['id']): Promise<ItemRow | null> {

@@ -194,6 +194,21 @@ describe('a finalised application with photos', () => {
     expect(partsHere()).toBe(0)
   })
 
+  it('leaves a photo that another draft of the visit has taken over, until that is complete as well', async () => {
+    const { id, version, page, attachments } = await aDraftWithPhoto()
+    const other = await aDraft(one.tablet, { attachments })
+    const { db, mirror, parts } = one.ports
+    must(await one.tablet.drafts.finalise(id, version))
+    await aRunner(one).run('started')
+    expect(await makeRoom(db, mirror, parts)).toBe(1)
+
+    expect(sameBytes(must(await one.tablet.photos.read(page)), picture)).toBe(true)
+    must(await one.tablet.drafts.finalise(other.id, other.version))
+    expect([await makeRoom(db, mirror, parts), partsHere()]).toEqual([0, 2])
+    await aRunner(one).run('started')
+    expect([await makeRoom(db, mirror, parts), partsHere()]).toEqual([1, 0])
+  })
+
   it('asks what is missing before it sends parts again after a restart', async () => {
     const { id, version, page } = await aDraftWithPhoto()
     must(await one.tablet.drafts.finalise(id, version))
