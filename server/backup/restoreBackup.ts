@@ -19,6 +19,7 @@ import { hasKeys } from '../keys/readKeysFolder.ts'
 import { openDatabase } from '../postgres/database.ts'
 import { migrate, knowsMigration } from '../postgres/migrate.ts'
 import type { PartStore } from '../parts/partStore.ts'
+import { leapNumbers } from '../people/counters.ts'
 import { backupApplication, quoted, withConnection } from './connection.ts'
 import { isRestored, makeRoom } from './emptyDatabase.ts'
 import { keysFile, unbundleKeys } from './keysBundle.ts'
@@ -126,7 +127,7 @@ async function migrated(url: string, schema?: string): Promise<void> {
   }
 }
 
-/** All rows, the new epoch, and no one-time code that is still open: in one transaction. */
+/** All rows, the new epoch, no number twice, and no one-time code that is still open: in one transaction. */
 async function fillTables(client: Client, { manifest, folder, key }: Verified, epoch: Restored['epoch'], nowMs: number): Promise<void> {
   await client.query('begin')
   for (const { name, columns, lines } of manifest.tables) {
@@ -138,6 +139,7 @@ async function fillTables(client: Client, { manifest, folder, key }: Verified, e
   const { rowCount: strangers } = await client.query('select 1 from epoch where root <> $1', [root])
   if (strangers !== 0) throw new BackupTrouble('The tables of this backup belong to another office than its keys.')
   await client.query('update tickets set expires_at = $1 where spent_at is null and expires_at > $1', [nowMs])
+  await leapNumbers(client)
   await client.query('insert into epoch (id, number, root, since_at) values ($1, $2, $3, $4)', [epoch.id, epoch.number, root, nowMs])
   await client.query('commit')
 }

@@ -51,22 +51,22 @@ export async function aBareMachine(): Promise<Bare> {
   return { folder: mkdtempSync(join(tmpdir(), 'tiepsuc-office-')), database: await createTestDatabase() }
 }
 
-/** Restores onto a bare machine, or says why not. */
-export async function triesRestore(path: string, escrow: PrivateJwk, { folder, database }: Bare): Promise<Result<Restored, string>> {
+/** Restores onto a bare machine, whose clock says `at`, or says why not. */
+export async function triesRestore(path: string, escrow: PrivateJwk, { folder, database }: Bare, at = '2026-11-24T04:00:00.000Z'): Promise<Result<Restored, string>> {
   const dataFolder = join(folder, 'data')
   return restoreBackup(path, escrow, {
     dataFolder,
     keysFolder: join(dataFolder, 'keys'),
     parts: partsOnDisk(join(dataFolder, 'parts'), () => randomUUID()),
-    clock: { now: () => Date.parse('2026-11-24T04:00:00.000Z') },
+    clock: { now: () => Date.parse(at) },
     database: () => Promise.resolve(ok(database.url)),
   })
 }
 
-/** Restores onto a bare machine and starts the office there. */
-export async function putsBack({ dir, escrow }: Pick<Backup, 'dir' | 'escrow'>): Promise<WholeOffice> {
+/** Restores onto a bare machine, whose clock says `at`, and starts the office there. */
+export async function putsBack({ dir, escrow }: Pick<Backup, 'dir' | 'escrow'>, at?: string): Promise<WholeOffice> {
   const bare = await aBareMachine()
-  const restored = await triesRestore(dir, escrow, bare)
+  const restored = await triesRestore(dir, escrow, bare, at)
   if (!restored.ok) throw new Error(restored.failure)
   return aWholeOffice({ at: bare })
 }
