@@ -98,7 +98,7 @@ async function copyParts(names: AsyncIterable<string>, from: PartStore, to: Part
     if (bytes === null || (!isWhole && (await sha256(bytes)) !== name)) {
       throw new BackupTrouble(`The office's own part ${name} is missing or damaged, so nothing counts as backed up: put the file back into the parts folder from an older backup.`)
     }
-    if (!isWhole) await to.mend(name, bytes)
+    if (!isWhole) await to.write(name, bytes)
     count += 1
     sizeBytes += bytes.length
     if (there === null) newParts += 1

@@ -106,7 +106,7 @@ async function putPartsBack(names: AsyncIterable<string>, from: PartStore, to: P
     if ((await to.check(name)) === 'whole') continue
     const bytes = await from.read(name)
     if (bytes === null) throw new BackupTrouble(`The part ${name} of this backup is missing.`)
-    await to.mend(name, bytes)
+    await to.write(name, bytes)
   }
 }
 

@@ -1,5 +1,6 @@
 // Parts that the office did not ask for, or that are not what they say: each has its answer, and nothing of them is kept.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Bytes } from '../../core/bytes.ts'
 import { sha256 } from '../../core/sealing/digest.ts'
@@ -103,6 +104,19 @@ it('a part of an application that is whole, and that a tablet has given up, adds
 
   expect([again.status, changed.status, await kindIn(changed), await added()]).toEqual([204, 400, 'digestMismatch', { files: 0 }])
   expect(await whole.office.parts.check(name)).toBe('whole')
+})
+
+it('a part that the disk of the office has changed since is put right by whoever brings it again', async () => {
+  const { name, bytes } = await aPart()
+  await put(whole, await announcing([name]))
+  await send(name, bytes)
+  await look()
+  writeFileSync(join(whole.office.config.partsFolder, name.slice(0, 2), name), bytes.slice(1))
+  const before = await whole.office.parts.check(name)
+  const again = await send(name, bytes)
+
+  expect([before, again.status, await whole.office.parts.check(name)]).toEqual(['damaged', 204, 'whole'])
+  expect(await added()).toEqual({ files: 0 })
 })
 
 it('many who bring the same part at once are all told that it is there, and it is whole once', async () => {
