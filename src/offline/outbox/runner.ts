@@ -39,14 +39,23 @@ export function makeRunner(ports: RunnerPorts): Runner {
   const drain = makeDrain(ports, alarm, () => nudges.splice(0))
   let running: Promise<void> | null = null
   let silentSinceMs: number | null = null
+  let isStopped = false
   const stopListening = signals.on((signal) => {
     if (signal.kind === 'sending') silentSinceMs = null
   })
 
   function run(why: Nudge): Promise<void> {
     nudges.push(why)
-    running ??= turns().finally(() => (running = null))
+    running ??= turns()
+      .catch(lookAgainLater)
+      .finally(() => (running = null))
     return running
+  }
+
+  /** What went wrong is for whoever asked; what waits here is looked at again in any case. */
+  function lookAgainLater(cause: unknown): never {
+    if (!isStopped) alarm.set(steady.nowMs() + lookAgainMs)
+    throw cause
   }
 
   async function turns(): Promise<void> {
@@ -67,6 +76,7 @@ export function makeRunner(ports: RunnerPorts): Runner {
   return {
     run,
     stop() {
+      isStopped = true
       alarm.clear()
       stopListening()
     },

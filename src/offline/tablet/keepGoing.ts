@@ -79,11 +79,18 @@ export function keepGoing(inside: Inside): Stop {
   }
 }
 
-/** Before anything is sent: what the database or a power cut took, orphans of a killed finalise or capture, and room for the next one. */
+/**
+ * Before anything is sent: what the database or a power cut took, orphans of a killed finalise or capture, and room for the
+ * next one. Where the disk does not let one of them be done, the others go on, and so does the sending.
+ */
 async function begin(inside: Inside): Promise<void> {
   await inside.findings.look(() => recover(inside))
-  await settleFresh({ ...inside, parts: inside.files })
-  await sweepParts(inside)
+  await settleFresh({ ...inside, parts: inside.files }).catch(inside.trouble)
+  await sweepParts(inside).catch(inside.trouble)
+  await seeToRoom(inside).catch(inside.trouble)
+}
+
+async function seeToRoom(inside: Inside): Promise<void> {
   const { level } = await measureRoom(inside.storage)
   if (level !== 'fine') await makeRoom(inside.db, inside.mirror, inside.parts)
   if (level !== 'full') await inside.reserve.hold()

@@ -70,6 +70,24 @@ describe('one application, from draft to answer', () => {
   })
 })
 
+describe('a start whose folder of photo parts cannot be read', () => {
+  it('sends what waits, and keeps the ledger, all the same', async () => {
+    const { tablet, device, db } = await aWorkingTablet()
+    await anApplication(tablet)
+    db.close()
+    device.ledger.mark = null
+    const list = async (): Promise<never> => Promise.reject(new DOMException('a broken folder', 'NotReadableError'))
+
+    const later = device.page({ parts: { ...device.parts, list } })
+    const stop = later.tablet.start()
+    await seen(later.tablet.outbox.watch, ({ items }) => items[0]?.state === 'complete')
+    await expect.poll(() => device.ledger.mark).toMatchObject({ count: 1 })
+    stop()
+
+    expect(device.troubles).toMatchObject([{ name: 'NotReadableError' }])
+  })
+})
+
 describe('drafts', () => {
   it('come back after a lock and an unlock, as they were saved', async () => {
     const { tablet } = await aWorkingTablet()

@@ -100,6 +100,25 @@ describe('runners of one tablet', () => {
     expect([...page.device.office.stored.keys()].sort()).toEqual([first, second].sort())
   })
 
+  it('one whose run broke off looks again half a minute later', async () => {
+    const page = await aWorkingTablet()
+    await anApplication(page.tablet)
+    const { locks } = page.ports
+    let breaks = true
+    const hold: typeof locks.hold = async (name, how, work) => {
+      if (breaks) throw new DOMException('the connection is gone', 'InvalidStateError')
+      return locks.hold(name, how, work)
+    }
+    const runner = aRunner({ ports: { ...page.ports, locks: { hold } } })
+
+    await expect(runner.run('started')).rejects.toThrow('the connection is gone')
+    breaks = false
+    page.device.time.turn(30_000)
+    await seen(page.tablet.outbox.watch, ({ items }) => items[0]?.state === 'complete')
+
+    expect(page.device.office.stored.size).toBe(1)
+  })
+
   it('tells every page that it is sending, and that it is done', async () => {
     const page = await aWorkingTablet()
     await anApplication(page.tablet)
