@@ -9,10 +9,12 @@ const migrationTables = ['kysely_migration', 'kysely_migration_lock']
 const oneShape = v.object({ found: v.boolean() })
 const namesShape = v.array(v.object({ name: v.string() }))
 
-/** True when this epoch is already the newest in the database: a restore that died after its commit. */
-export async function isRestored(client: Client, epoch: EpochId): Promise<boolean> {
-  if (!(await asks(client, `select to_regclass('epoch') is not null as found`))) return false
-  return asks(client, 'select exists (select 1 from epoch where id = $1) as found', [epoch])
+/** The number of this epoch when it stands in the database already: a restore that died after its commit. Else null. */
+export async function numberOfRestored(client: Client, epoch: EpochId): Promise<number | null> {
+  if (!(await asks(client, `select to_regclass('epoch') is not null as found`))) return null
+  const { rows } = await client.query('select number from epoch where id = $1', [epoch])
+  const [row] = v.parse(v.array(v.object({ number: v.number() })), rows)
+  return row?.number ?? null
 }
 
 /** Throws BackupTrouble when an office is connected or anything stands in the tables; removes empty tables of ours. */

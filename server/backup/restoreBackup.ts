@@ -20,8 +20,9 @@ import { openDatabase } from '../postgres/database.ts'
 import { migrate, knowsMigration } from '../postgres/migrate.ts'
 import type { PartStore } from '../parts/partStore.ts'
 import { leapNumbers } from '../people/counters.ts'
+import { risingNumber } from '../risingNumber.ts'
 import { backupApplication, quoted, withConnection } from './connection.ts'
-import { isRestored, makeRoom } from './emptyDatabase.ts'
+import { makeRoom, numberOfRestored } from './emptyDatabase.ts'
 import { keysFile, unbundleKeys } from './keysBundle.ts'
 import type { Manifest } from './manifest.ts'
 import { findBackup, manifestFile, partsOf, type BackupPlace } from './places.ts'
@@ -85,20 +86,21 @@ async function putBack(backup: Verified, earlier: RestoringNote | null, target: 
   const { manifest, key, folder, dir, digest } = backup
   const { clock, dataFolder } = target
   const isSame = earlier?.backup === digest
-  const epoch = isSame ? earlier.epoch : branded(uuidv7(clock.now(), randomBytes(10)), isEpochId)
-  const restored = { manifest, epoch: { id: epoch, number: manifest.epoch.number + 1 } }
-  if (!(isSame && (await isRestored(client, epoch)))) {
+  const id = isSame ? earlier.epoch : branded(uuidv7(clock.now(), randomBytes(10)), isEpochId)
+  const numberBefore = isSame ? await numberOfRestored(client, id) : null
+  const epoch = { id, number: numberBefore ?? risingNumber(manifest.epoch.number, clock.now()) }
+  if (numberBefore === null) {
     await makeRoom(client)
     await mkdir(dataFolder, { recursive: true, mode: 0o700 })
-    await writeNote(dataFolder, { backup: digest, epoch })
+    await writeNote(dataFolder, { backup: digest, epoch: id })
     await putPartsBack(partNames(folder, manifest.tables, key), partsOf(dir), target.parts)
     await unbundleKeys(await wholeOf(readSealed(join(folder, keysFile), keysFile, key)), target.keysFolder)
     await migrated(url, manifest.schema)
-    await fillTables(client, backup, restored.epoch, clock.now())
+    await fillTables(client, backup, epoch, clock.now())
   }
   await migrated(url)
   await removeNote(dataFolder)
-  return restored
+  return { manifest, epoch }
 }
 
 async function putPartsBack(names: AsyncIterable<string>, from: PartStore, to: PartStore): Promise<void> {

@@ -21,7 +21,7 @@ import { recover } from '../../src/offline/outbox/recover.ts'
 import { itemRowShape, readRows, vaultRowShape, type ItemRow } from '../../src/offline/rows.ts'
 import { keepLedger } from '../../src/offline/tablet/keepLedger.ts'
 import { aDevice, aRunner, must, outboxNow, passphrase, type Device } from '../support/offline/aTablet.ts'
-import { putsBack, takesBackup } from '../support/backups.ts'
+import { putsBack, takesBackup, triesBackup, type Backup } from '../support/backups.ts'
 import { birth } from '../support/office.ts'
 import { aWholeOffice, type WholeOffice } from '../support/wholeOffice.ts'
 import { sealedBy } from '../support/wholeTablet.ts'
@@ -81,9 +81,9 @@ async function aTabletAfterBackup() {
   return { tablet: await aTabletOf(first), backup }
 }
 
-/** The office that is put back, which this tablet meets from now on. */
-async function isPutBack(backup: Awaited<ReturnType<typeof takesBackup>>, tablet: Awaited<ReturnType<typeof aTabletOf>>): Promise<WholeOffice> {
-  const second = await putsBack(backup)
+/** The office that is put back, by its clock `at` this time, which this tablet meets from now on. */
+async function isPutBack(backup: Pick<Backup, 'dir' | 'escrow'>, tablet: Awaited<ReturnType<typeof aTabletOf>>, at?: string): Promise<WholeOffice> {
+  const second = await putsBack(backup, at)
   closing.push(() => second.close())
   tablet.meets(second)
   return second
@@ -183,6 +183,31 @@ describe('an office put back', () => {
     expect(during).toMatchObject({ waiting: more, back: 0, gone: [] })
     expect(await afterwards(tablet, second)).toEqual({ states: ['complete'], came: [1], same: all, held: all })
     expect((await outboxNow(tablet.db)).restored).toMatchObject({ waiting: 0, back: more, gone: [] })
+  })
+
+  it('from its first backup, when tablets have seen it put back twice since, gets everything back once more', { timeout: 60_000 }, async () => {
+    const first = await anOpenOffice()
+    const tablet = await aTabletOf(first)
+    await tablet.lays(2)
+    await tablet.send()
+    const backup = await takesBackup(first, aBackupFolder())
+    const second = await isPutBack(backup, tablet, '2026-11-24T04:00:00.000Z')
+    must(await tablet.news())
+    const newer = { dir: aBackupFolder(), escrow: backup.escrow }
+    expect((await triesBackup(second, newer.dir)).ok).toBe(true)
+    const third = await isPutBack(newer, tablet, '2026-11-24T05:00:00.000Z')
+    must(await tablet.news())
+    await tablet.lays(3)
+    await tablet.send()
+    must(await tablet.news())
+    const before = await afterwards(tablet, third)
+
+    const fourth = await isPutBack(backup, tablet, '2026-11-24T06:00:00.000Z')
+    must(await tablet.news())
+    await tablet.send()
+
+    expect(before).toEqual({ states: ['complete'], came: [1], same: 5, held: 5 })
+    expect(await afterwards(tablet, fourth)).toEqual({ states: ['complete'], came: [1], same: 5, held: 5 })
   })
 
   it('as a disk that was copied back and wrote on past the head that the tablet saw gets back what it lost', { timeout: 60_000 }, async () => {
