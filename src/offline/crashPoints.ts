@@ -9,7 +9,9 @@ declare const __CRASH_POINTS__: boolean | undefined
 export const hasCrashPoints: boolean = typeof __CRASH_POINTS__ === 'boolean' && __CRASH_POINTS__
 
 export const crashPoints = [
-  'keyStored', // enrolment: the tablet's own key lies on disk and was not sent yet
+  'keyStored', // enrolment: the next key lies on disk and was not sent yet
+  'enrolmentHeard', // the office has taken it, nothing here says so
+  'halfEnrolled', // inside the transaction that makes it the tablet's own: the key is in, office and sequence not yet
   'enrolmentStored',
   'vaultStored',
   'draftStored',

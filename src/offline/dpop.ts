@@ -13,7 +13,10 @@ import { failureOf, type Http, type HttpAnswer, type HttpRequest } from './http.
 import type { Clock, Random } from './ports.ts'
 import type { IdentityRow, SignInRefusal } from './rows.ts'
 
-export type SignedIn = (request: HttpRequest) => Promise<Result<HttpAnswer, Failure>>
+type Signer = Pick<IdentityRow, 'privateKey' | 'publicJwk'>
+
+/** `by`: a key that is not the tablet's own yet; that the office does not know it is no news for anybody. */
+export type SignedIn = (request: HttpRequest, by?: Signer) => Promise<Result<HttpAnswer, Failure>>
 
 /** Requests signed by the device. A 2xx comes back as an answer, everything else as its failure. */
 export function makeSignedIn(ports: {
@@ -32,7 +35,7 @@ export function makeSignedIn(ports: {
     if (answer.ok) nonce = answer.value.nonce
   }
 
-  async function once(request: HttpRequest, identity: IdentityRow): Promise<Result<HttpAnswer, Failure>> {
+  async function once(request: HttpRequest, signer: Signer): Promise<Result<HttpAnswer, Failure>> {
     const proof = await makeProof(
       {
         method: request.method,
@@ -42,29 +45,30 @@ export function makeSignedIn(ports: {
         jti: base64url(ports.random.bytes(16)),
         atMs: ports.clock.nowMs(),
       },
-      identity.privateKey,
-      identity.publicJwk,
+      signer.privateKey,
+      signer.publicJwk,
     )
     const answer = await ports.http({ ...request, headers: { ...request.headers, DPoP: proof } })
     if (answer.ok && answer.value.nonce !== null) nonce = answer.value.nonce
     return answer
   }
 
-  async function judge(answer: HttpAnswer): Promise<Result<HttpAnswer, Failure>> {
+  async function judge(answer: HttpAnswer, isOwn: boolean): Promise<Result<HttpAnswer, Failure>> {
     if (answer.status >= 200 && answer.status < 300) return ok(answer)
     const refusal = failureOf(answer)
+    if (!isOwn) return fail(refusal)
     if (refusal.kind === 'notSignedIn' || refusal.kind === 'updateNeeded') await ports.refused(refusal.kind)
     return fail(refusal)
   }
 
-  return async (request) => {
-    const identity = await ports.identity()
-    if (identity === null) return fail(failure('notSignedIn', 'not enrolled'))
+  return async (request, by) => {
+    const signer = by ?? (await ports.identity())
+    if (signer === null) return fail(failure('notSignedIn', 'not enrolled'))
     if (nonce === null) await freshNonce()
     const used = nonce
-    let answer = await once(request, identity)
-    if (answer.ok && answer.value.status === 401 && nonce !== used) answer = await once(request, identity)
+    let answer = await once(request, signer)
+    if (answer.ok && answer.value.status === 401 && nonce !== used) answer = await once(request, signer)
     if (!answer.ok) return answer
-    return judge(answer.value)
+    return judge(answer.value, by === undefined)
   }
 }

@@ -11,16 +11,32 @@ import { fail, ok, type Result } from '../../core/result.ts'
 import { hasCrashPoints, reached } from './crashPoints.ts'
 import { attempt, type Database } from './db.ts'
 import type { PublicJwk } from '../../core/sealing/keys.ts'
-import { identityRowShape, officeRowShape, pinnedRowShape, readRow, signInMarkShape, type IdentityRow, type OfficeRow, type SignInRefusal } from './rows.ts'
+import {
+  identityRowShape,
+  nextIdentityRowShape,
+  officeRowShape,
+  pinnedRowShape,
+  readRow,
+  signInMarkShape,
+  type IdentityRow,
+  type NextIdentityRow,
+  type OfficeRow,
+  type SignInRefusal,
+} from './rows.ts'
 
 export interface Pinned {
   readonly office: OfficeRow
   readonly keySet: KeySet
 }
 
-/** The device's own key, or null before enrolment began. */
+/** The device's own key, or null before it was enrolled. */
 export async function readIdentity(db: Database): Promise<IdentityRow | null> {
   return readRow(identityRowShape, await db.device.get('identity'))
+}
+
+/** The key that is handed in and that no office has answered for yet, or null. */
+export async function readNextIdentity(db: Database): Promise<NextIdentityRow | null> {
+  return readRow(nextIdentityRowShape, await db.device.get('nextIdentity'))
 }
 
 /** The pinned office with its verified key set, or null when this tablet is not enrolled. */

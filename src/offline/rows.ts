@@ -26,8 +26,10 @@ const keyHandle = v.custom<KeyHandle>((value) => typeof value === 'object' && va
 export const ciphertextShape = v.object({ iv: bytes, bytes })
 export type Ciphertext = v.InferOutput<typeof ciphertextShape>
 
-/** The tablet's own key. The one row that holds a key object. */
+/** The tablet's own key. No rows but this and the next hold a key object. */
 export const identityRowShape = v.object({ name: v.literal('identity'), device: deviceId, publicJwk: publicJwkShape, privateKey: keyHandle })
+/** The key that becomes the tablet's own once the office has taken a ticket for it; until then it seals nothing. */
+export const nextIdentityRowShape = v.object({ ...identityRowShape.entries, name: v.literal('nextIdentity') })
 /** What the office said about this tablet, and the office's pinned keys. */
 export const officeRowShape = v.object({
   name: v.literal('office'),
@@ -145,6 +147,7 @@ export const partsMarkShape = v.object({ name: v.literal('parts'), paused: v.boo
 export const signInMarkShape = v.object({ name: v.literal('signIn'), refusal: v.nullable(v.picklist(['notSignedIn', 'updateNeeded'])) })
 
 export type IdentityRow = v.InferOutput<typeof identityRowShape>
+export type NextIdentityRow = v.InferOutput<typeof nextIdentityRowShape>
 export type OfficeRow = v.InferOutput<typeof officeRowShape>
 export type SequenceRow = v.InferOutput<typeof sequenceRowShape>
 export type VaultRow = v.InferOutput<typeof vaultRowShape>

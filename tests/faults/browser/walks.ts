@@ -92,6 +92,8 @@ const putsBack: Walk = {
 
 export const walks: Record<CrashPoint, Walk> = {
   keyStored: joins,
+  enrolmentHeard: joins,
+  halfEnrolled: joins,
   enrolmentStored: joins,
   vaultStored: joins,
   draftStored: begins,

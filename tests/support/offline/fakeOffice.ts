@@ -197,7 +197,7 @@ export async function fakeOffice(): Promise<FakeOffice> {
       origins: [origin],
       body: utf8(body),
     })
-    if (proof?.proof.nonce !== office.nonce) return problem('notSignedIn')
+    if (proof?.proof.nonce !== office.nonce || !devices.has(await deviceIdOf(proof.jwk))) return problem('notSignedIn')
     return signedIn(path, url, proof.jwk)
   }
 
