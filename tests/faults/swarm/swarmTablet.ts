@@ -121,10 +121,11 @@ export class SwarmTablet {
 
   /**
    * What a person was told is saved, or null when the tablet said that it is not. Who hears that it did not work tries again
-   * with the same draft, as long as it is there.
+   * with the same draft, as long as it is there. `filled` is told the id that it will have.
    */
-  async finalises(photos: number): Promise<ItemRow | null> {
+  async finalises(photos: number, filled?: (id: Draft['id']) => Promise<void>): Promise<ItemRow | null> {
     const draft = await ifAlive(this.begin(await this.ready(), photos))
+    if (draft !== null) await filled?.(draft.id)
     for (let tries = 0; draft !== null && tries < mostTries; tries += 1) {
       const { tablet, db } = await this.ready()
       const done = await ifAlive(tablet.drafts.finalise(draft.id, draft.version))

@@ -138,10 +138,10 @@ export class Ward {
   }
 
   /** One application, filled and finalised; null when the tablet said that it did not work. */
-  async submits(tablet: SwarmTablet, photos: number): Promise<ItemRow | null> {
+  async submits(tablet: SwarmTablet, photos: number, filled?: (id: ItemRow['id']) => Promise<void>): Promise<ItemRow | null> {
     if (this.isOver) return null
     this.begun += 1
-    const done = await tablet.finalises(photos)
+    const done = await tablet.finalises(photos, filled)
     if (done === null) {
       // The tablet said that it did not work: a person tries again.
       this.begun -= 1
