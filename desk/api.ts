@@ -118,6 +118,7 @@ export function openDeskApi(send: typeof fetch, onSignedOut: () => void) {
     firstOfficer: (request: v.InferInput<typeof wire.firstOfficerRequestShape>) => post(wire.meShape, '/first', request),
 
     office: () => ask(wire.officeShape, '/office'),
+    sayReviewed: () => post(wire.officeShape, '/office/reviewed'),
     inbox: (list: ListName, after: string | null) =>
       ask(wire.inboxShape, `/inbox?list=${list}${after === null ? '' : `&after=${encodeURIComponent(after)}`}`),
     search: (q: string) => post(wire.searchShape, '/search', { q }),

@@ -172,15 +172,21 @@ export const officersShape = v.object({
   officers: v.array(v.object({ name: v.string(), username: v.string(), disabled: v.boolean(), lastSignedInAt: v.nullable(at) })),
 })
 
-/** GET /office: what every officer should see. `takeOffline`: root and escrow keys still lie on this machine. */
+/**
+ * GET /office: what every officer should see; POST /office/reviewed ends `restored` and answers the same. `takeOffline`: root
+ * and escrow keys still lie on this machine. `restored`: the office was put back from a backup, and what was ended after it
+ * (tablets, volunteers, officers) is in force again until somebody ends it once more.
+ */
 export const officeShape = v.object({
   name: v.string(),
   unit: v.string(),
   keySet: v.object({ number: v.number(), expiresAt: at }),
-  warnings: v.array(v.picklist(['takeOffline', 'noBackup', 'backupOld', 'keySetExpired', 'calendarUnconfirmed'])),
+  warnings: v.array(v.picklist(['restored', 'takeOffline', 'noBackup', 'backupOld', 'keySetExpired', 'calendarUnconfirmed'])),
   takeOfflineFolder: v.nullable(v.string()),
   /** When the newest backup was taken that was read back; absent while there is none. */
   lastBackupAt: v.optional(at),
+  /** When the backup was taken after which nobody has looked yet; with the warning `restored` only. */
+  restoredFrom: v.optional(at),
 })
 
 /**

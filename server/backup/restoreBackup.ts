@@ -20,6 +20,7 @@ import { openDatabase } from '../postgres/database.ts'
 import { migrate, knowsMigration } from '../postgres/migrate.ts'
 import type { PartStore } from '../parts/partStore.ts'
 import { leapNumbers } from '../people/counters.ts'
+import { noteRestore } from '../restores.ts'
 import { risingNumber } from '../risingNumber.ts'
 import { backupApplication, quoted, withConnection } from './connection.ts'
 import { makeRoom, numberOfRestored } from './emptyDatabase.ts'
@@ -99,6 +100,7 @@ async function putBack(backup: Verified, earlier: RestoringNote | null, target: 
     await fillTables(client, backup, epoch, clock.now())
   }
   await migrated(url)
+  await noteRestore(client, { epoch: id, backupAtMs: Date.parse(manifest.at), atMs: clock.now() })
   await removeNote(dataFolder)
   return { manifest, epoch }
 }

@@ -11,6 +11,7 @@ import { getDevices, postBadgeCode, postDeskEnrolment, postDevice, postVolunteer
 import { postDeskCarrier } from './postDeskCarrier.ts'
 import { postOfficer } from './postOfficer.ts'
 import { postOfficerDisable } from './postOfficerDisable.ts'
+import { postReviewed } from './postReviewed.ts'
 import { postSearch } from './postSearch.ts'
 import { getMe, postFirst, postSignIn, postSignOut } from './signIn.ts'
 
@@ -20,6 +21,7 @@ const routes: readonly AddRoute[] = [
   postSignOut,
   getMe,
   getOffice,
+  postReviewed,
   getInbox,
   postSearch,
   getCase,

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type * as v from 'valibot'
 import { isSpanConfirmed } from '../../core/procedure/calendar.ts'
 import { localMoment } from '../../core/procedure/dates.ts'
 import { expectedDate, latestDate } from '../../core/procedure/deadlines.ts'
@@ -8,7 +9,9 @@ import { describe } from '../http/describe.ts'
 import { json } from '../http/json.ts'
 import { isTakeOfflinePending } from '../keys/loadKeys.ts'
 import { lastBackupMs } from '../ledger/covered.ts'
+import type { Office } from '../office.ts'
 import type { PackShelf } from '../packs/shelf.ts'
+import { unreviewedSinceMs } from '../restores.ts'
 import { officerOnly } from './officerOnly.ts'
 
 /** GET /office: what every officer should see, first of all that root and escrow keys still lie on this machine. */
@@ -17,21 +20,30 @@ export const getOffice: AddRoute = (app, office) => {
     `${deskBase}/office`,
     describe({ tag: 'desk', summary: 'The office and its warnings', answers: { 200: { what: 'the office', shape: officeShape } }, refusals: ['notSignedIn'] }),
     officerOnly(office),
-    async (context) => {
-      const { keys, clock, config, packs, db } = office
-      const backupMs = await lastBackupMs(db)
-      const folder = join(config.dataFolder, 'take-offline')
-      const pending = await isTakeOfflinePending(folder)
-      const expired = Date.parse(keys.keySet.expiresAt) < clock.now()
-      return json(context, {
-        ...keys.keySet.office,
-        keySet: { number: keys.keySet.number, expiresAt: keys.keySet.expiresAt },
-        warnings: [...(pending ? ['takeOffline'] : []), ...backupWarnings(backupMs, clock.now()), ...(expired ? ['keySetExpired'] : []), ...(isCalendarConfirmed(packs, clock.now()) ? [] : ['calendarUnconfirmed'])],
-        takeOfflineFolder: pending ? folder : null,
-        ...(backupMs === null ? {} : { lastBackupAt: new Date(backupMs).toISOString() }),
-      })
-    },
+    async (context) => json(context, await officeAnswer(office)),
   )
+}
+
+/** The office as it stands, with everything that somebody has to do. */
+export async function officeAnswer({ keys, clock, config, packs, db }: Office): Promise<v.InferOutput<typeof officeShape>> {
+  const [backupMs, restoredMs] = [await lastBackupMs(db), await unreviewedSinceMs(db)]
+  const folder = join(config.dataFolder, 'take-offline')
+  const pending = await isTakeOfflinePending(folder)
+  const expired = Date.parse(keys.keySet.expiresAt) < clock.now()
+  return {
+    ...keys.keySet.office,
+    keySet: { number: keys.keySet.number, expiresAt: keys.keySet.expiresAt },
+    warnings: [
+      ...(restoredMs === null ? [] : (['restored'] as const)),
+      ...(pending ? (['takeOffline'] as const) : []),
+      ...backupWarnings(backupMs, clock.now()),
+      ...(expired ? (['keySetExpired'] as const) : []),
+      ...(isCalendarConfirmed(packs, clock.now()) ? [] : (['calendarUnconfirmed'] as const)),
+    ],
+    takeOfflineFolder: pending ? folder : null,
+    ...(backupMs === null ? {} : { lastBackupAt: new Date(backupMs).toISOString() }),
+    ...(restoredMs === null ? {} : { restoredFrom: new Date(restoredMs).toISOString() }),
+  }
 }
 
 /** Tablets keep what no backup holds, and fill up: a day without one is a day to look. */

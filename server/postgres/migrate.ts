@@ -6,6 +6,7 @@ import * as disputedSequence from './migrations/disputedSequence.ts'
 import * as first from './migrations/first.ts'
 import * as formerKeys from './migrations/formerKeys.ts'
 import * as officers from './migrations/officers.ts'
+import * as restores from './migrations/restores.ts'
 import type { Tables } from './tables.ts'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-disputed-sequence': disputedSequence,
   '0004-backups': backups,
   '0005-former-keys': formerKeys,
+  '0006-restores': restores,
 }
 
 /** True when this version of the office has a migration of that name. */

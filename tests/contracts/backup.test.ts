@@ -103,7 +103,7 @@ describe('an office put back from a backup', () => {
     // The minutes from the first of 2026 to the restore.
     expect([again.office.epoch.number, whole.office.epoch.number]).toEqual([471_120, 1])
     expect(again.office.epoch.id).not.toBe(whole.office.epoch.id)
-    expect({ ...after, backups: 0 }).toEqual({ ...before, epoch: 2, officer_sessions: 0, backups: 0 })
+    expect({ ...after, backups: 0 }).toEqual({ ...before, epoch: 2, officer_sessions: 0, backups: 0, restores: 1 })
   })
 
   it('says of what it holds that no backup of its own covers it, and of the rest that it lacks it', async () => {

@@ -30,6 +30,7 @@ export const restore: Command = {
     const { manifest, epoch } = restored.value
     shell.say(`Put back: "${manifest.office.name}" as of ${manifest.at}, ledger up to event ${manifest.head}. Root key ${await thumbprint(manifest.root)}.`)
     shell.say(`A new epoch (number ${epoch.number}) has begun: tablets offer again what they hold. Officers sign in anew. Start it with: npm start`)
+    shell.say(`What was ended after ${manifest.at} is in force again: look through tablets, volunteers and officers at the desk, and end it again. The desk says so until an officer has done it.`)
     return 0
   },
 }

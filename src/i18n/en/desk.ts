@@ -158,6 +158,13 @@ export const desk = {
     expires: 'Expires on',
     good: 'Nothing to do',
     goodText: 'The keys are valid and the root key has been taken off the server.',
+    restored: 'The Centre was put back from a backup',
+    restoredText:
+      'The backup was taken at {at}. Tablets and badges that were revoked after that, and accounts of officers that were disabled, work again. To do: look through the three lists below, and revoke and disable them once more.',
+    reviewed: 'Looked through',
+    reviewedTitle: 'Have all three lists been looked through?',
+    reviewedText: 'What was revoked or disabled after {at} and is missed now goes on working. This reminder ends for every officer.',
+    reviewedYes: 'All three were looked through',
     takeOffline: 'Root and escrow keys still lie on the server',
     takeOfflineText: 'Whoever copies these two can open every application. To do: copy the folder below to two USB sticks, lock them away in two places, try that they can be read, then delete the folder from the server.',
     takeOfflineFolder: 'Folder',

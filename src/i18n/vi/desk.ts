@@ -158,6 +158,13 @@ export const desk = {
     expires: 'Hết hạn ngày',
     good: 'Không có việc gì phải làm',
     goodText: 'Khóa còn hạn, khóa gốc đã được cất khỏi máy chủ.',
+    restored: 'Trung tâm được phục hồi từ bản sao lưu',
+    restoredText:
+      'Bản sao lưu lấy lúc {at}. Máy đã thu hồi, thẻ đã thu hồi và tài khoản cán bộ đã khóa sau lúc đó nay lại dùng được. Việc cần làm: xem lại ba danh sách dưới đây, thu hồi và khóa lại.',
+    reviewed: 'Đã xem lại xong',
+    reviewedTitle: 'Đã xem lại đủ ba danh sách?',
+    reviewedText: 'Máy, thẻ hay tài khoản nào bị thu hồi hoặc khóa sau {at} mà bị bỏ sót thì vẫn dùng được. Lời nhắc này sẽ tắt với mọi cán bộ.',
+    reviewedYes: 'Đã xem lại đủ ba danh sách',
     takeOffline: 'Khóa gốc và khóa dự phòng còn nằm trên máy chủ',
     takeOfflineText: 'Ai chép được hai khóa này thì mở được mọi hồ sơ. Việc cần làm: chép thư mục dưới đây vào hai USB, cất ở hai nơi có khóa, thử mở được, rồi xóa thư mục khỏi máy chủ.',
     takeOfflineFolder: 'Thư mục',
