@@ -10,7 +10,7 @@ import { replyShape } from '../../core/application/reply.ts'
 import type { DeviceId } from '../../core/ids.ts'
 import { verifyBadge } from '../../core/sealing/badge.ts'
 import { digestOf } from '../../core/sealing/digest.ts'
-import { sixWords } from '../../core/sealing/enrolment.ts'
+import { sixWords, verifyEnrolment } from '../../core/sealing/enrolment.ts'
 import { claimedDevice, verifyHeader } from '../../core/sealing/header.ts'
 import { publicHalf, thumbprint, type PublicJwk } from '../../core/sealing/keys.ts'
 import { verifyKeySet } from '../../core/sealing/keySet.ts'
@@ -20,9 +20,10 @@ import { openReply } from '../../core/sealing/reply.ts'
 import { parseEnvelope } from '../../core/wire/envelope.ts'
 import { verifyFeed } from '../../core/wire/feed.ts'
 import { verifyHoldings } from '../../core/wire/holdings.ts'
+import { packDigest, verifyPack, verifyPackIndex } from '../../core/wire/packs.ts'
 
 const example = (name: string) => readFileSync(new URL(`../../docs/examples/${name}`, import.meta.url), 'utf8').trimEnd()
-const keys = JSON.parse(example('keys.json')) as Record<'root' | 'working' | 'escrow' | 'signing' | 'signingBefore' | 'device', PublicJwk & { d: string }>
+const keys = JSON.parse(example('keys.json')) as Record<'root' | 'working' | 'escrow' | 'signing' | 'signingBefore' | 'device' | 'nextDevice', PublicJwk & { d: string }>
 const application = JSON.parse(example('application.json')) as { id: never; replyKey: string; answers: object }
 const onTheWire = parseEnvelope(example('envelope.ndjson'))
 if (!onTheWire.ok) throw new Error('the example envelope does not parse')
@@ -60,6 +61,22 @@ describe('the worked example, read by our own code', () => {
     expect(await verifyHoldings(example('holdings.jws'), keySet.value, held)).toMatchObject({ epoch: { number: 1 }, head: 4, lacking: [another.id], uncovered: [application.id] })
   })
 
+  it('has the word of a tablet that lost its first key, for one typed code and with that key named', async () => {
+    const [next, lost] = [publicHalf(keys.nextDevice), publicHalf(keys.device)]
+
+    expect(await verifyEnrolment(example('enrol.jws'), 'K7QM-2P4X', next, [lost])).toBe(true)
+    expect(await verifyEnrolment(example('enrol.jws'), 'K7QM-2P4X', next)).toBe(false)
+    expect(await verifyEnrolment(example('enrol.jws'), 'K7QM2P4X', next, [lost])).toBe(false)
+  })
+
+  it('has an index that names a pack by its digest', async () => {
+    const keySet = await verifyKeySet(example('keySet.jws'), publicHalf(keys.root))
+    if (!keySet.ok) throw new Error(keySet.failure.kind)
+    const [index, pack] = [await verifyPackIndex(example('packs.jws'), keySet.value), await verifyPack(example('pack.jws'), keySet.value)]
+
+    expect(index?.packs).toEqual([{ pack: pack?.pack, digest: pack && (await packDigest(pack)) }])
+  })
+
   it('shows the six words of the document', async () => {
     expect((await sixWords(publicHalf(keys.root), device)).join(' ')).toBe(example('words.txt'))
   })
@@ -73,6 +90,9 @@ describe('the worked example, read by a stranger with the RFCs', () => {
     ['holdings.jws', keys.signing],
     ['badge.jws', keys.signingBefore],
     ['proof.jws', keys.device],
+    ['enrol.jws', keys.nextDevice],
+    ['packs.jws', keys.signing],
+    ['pack.jws', keys.signing],
   ])('%s is an ES256 signature over its first two pieces', (name, jwk) => {
     const [head = '', body = '', signature = ''] = example(name).split('.')
     const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })
