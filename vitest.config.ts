@@ -28,7 +28,6 @@ export default defineConfig({
       { extends: true, test: { name: 'properties', include: ['tests/properties/**/*.test.ts'], setupFiles: ['./tests/support/seeded.ts'], testTimeout: 120_000 } },
       { extends: true, test: { name: 'office', include: [OFFICE], globalSetup: POSTGRES, pool: 'forks' } },
       { extends: true, test: { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], globalSetup: POSTGRES, pool: 'forks', testTimeout: 60_000 } },
-      { extends: true, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], globalSetup: POSTGRES, pool: 'forks', testTimeout: 60_000 } },
       { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false } },
       { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false } },
     ],

@@ -15,7 +15,7 @@ const results = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' }
 
 /** What a person set for an office of their own must not reach the tests' offices. */
 const settingsOfAnOffice = [
-  ...['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'KEYS_DIR', 'WEB_DIR', 'PROCEDURES_DIR', 'PUBLIC_ORIGINS', 'DESK_ORIGIN', 'TLS_CERT', 'TLS_KEY'],
+  ...['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'KEYS_DIR', 'WEB_DIR', 'PROCEDURES_DIR', 'PUBLIC_ORIGINS', 'TLS_CERT', 'TLS_KEY'],
   ...['TRUST_PROXY', 'LOG_LEVEL', 'OFFICE_NAME', 'OFFICE_UNIT', 'OFFICE_PHONE', 'OFFICE_HOURS', 'OFFICE_ADDRESS', 'NODE_OPTIONS', 'NODE_ENV'],
   ...['FEE_ACCOUNT_BIN', 'FEE_ACCOUNT_NUMBER', 'FEE_ACCOUNT_HOLDER', 'FEE_ACCOUNT_CONFIRMED_BY'],
 ]
@@ -109,7 +109,7 @@ function unit() {
 }
 
 function e2e() {
-  return runTool('@playwright/test/cli.js', ['test'], { name: 'playwright test', ...shown(20) })
+  return runTool('@playwright/test/cli.js', ['test'], { name: 'playwright test', ...shown(process.env.LONG === undefined ? 20 : 60) })
 }
 
 function shown(minutes) {
