@@ -1,19 +1,30 @@
 import { parseArgs } from 'node:util'
 
-export interface Arguments<Option extends string> {
+export interface Arguments<Option extends string, Flag extends string = never> {
   readonly named: Readonly<Partial<Record<Option, string>>>
+  readonly flags: ReadonlySet<Flag>
   /** What stands without a name, in its order. */
   readonly rest: readonly string[]
 }
 
-/** Reads `--option VALUE` for these options, each of which has a value; null when one is not known or has none. */
-export function readArguments<Option extends string>(args: readonly string[], options: readonly Option[]): Arguments<Option> | null {
+/** Reads `--option VALUE` for these options and `--flag` for these flags; null when one is not known or lacks its value. */
+export function readArguments<Option extends string, Flag extends string = never>(
+  args: readonly string[],
+  options: readonly Option[],
+  flags: readonly Flag[] = [],
+): Arguments<Option, Flag> | null {
   try {
-    const known = Object.fromEntries(options.map((option) => [option, { type: 'string' }] as const))
-    const { values, positionals } = parseArgs({ args: [...args], options: known, allowPositionals: true })
+    const known: Record<string, { type: 'string' | 'boolean' }> = {}
+    for (const option of options) known[option] = { type: 'string' }
+    for (const flag of flags) known[flag] = { type: 'boolean' }
+    const { values: given, positionals } = parseArgs({ args: [...args], options: known, allowPositionals: true })
+    const values: Readonly<Record<string, unknown>> = given
     const named: Partial<Record<Option, string>> = {}
-    for (const option of options) if (typeof values[option] === 'string') named[option] = values[option]
-    return { named, rest: positionals }
+    for (const option of options) {
+      const value = values[option]
+      if (typeof value === 'string') named[option] = value
+    }
+    return { named, flags: new Set(flags.filter((flag) => values[flag] === true)), rest: positionals }
   } catch (cause) {
     if (cause instanceof TypeError) return null // parseArgs' own word for what it does not know
     throw cause

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseApplication } from '../../../core/application/application.ts'
 import { isEpochId, newApplicationId, type ApplicationId } from '../../../core/ids.ts'
+import { ok } from '../../../core/result.ts'
 import { unlockKey } from '../../../core/sealing/locked.ts'
 import { openSealed } from '../../../core/sealing/open.ts'
 import { sealReply } from '../../../core/sealing/reply.ts'
@@ -31,7 +32,7 @@ export async function renewsKeys(office: SwarmOffice): Promise<void> {
   const passphrase = /Passphrase of the offline keys \(shown once\): (\S+)/.exec(readFileSync(logFile, 'utf8'))?.[1] ?? ''
   const root = await unlockKey(readFileSync(join(folder, 'data', 'take-offline', 'root.jwe'), 'utf8'), passphrase)
   if (!root.ok) throw new Error('the passphrase does not open the root key')
-  const renewed = await renewKeys({ keysFolder: join(folder, 'keys'), root: root.value, nowMs: Date.now() })
+  const renewed = await renewKeys({ keysFolder: join(folder, 'keys'), root: root.value, nowMs: Date.now(), beforeInForce: () => Promise.resolve(ok(undefined)) })
   if (!renewed.ok) throw new Error(renewed.failure)
   await office.run.kill()
   await office.run.start()
