@@ -12,7 +12,7 @@ export type Reaction =
   | 'aside' // a signed no: a person decides, the bytes stay
   | 'officeTime' // the office named a time
   | 'signIn' // a new nonce once, then ask for sign-in; items go on
-  | 'pauseQueue' // stop sending, say why; export stays possible
+  | 'pauseQueue' // stop sending, say why; export stays possible. Said of an earlier key of the tablet: that item waits
   | 'pauseParts' // attachments stop, text goes on
   | 'update' // offer the new version; the old one keeps draining
   | 'makeRoom' // the tablet is full: photos first, then new drafts; finalising keeps reserved room

@@ -21,7 +21,7 @@ import { failureOf, type Http, type HttpAnswer } from './http.ts'
 import { parseJsonText } from './json.ts'
 import { noteRefusal, readIdentity, readKeys, readNextIdentity, readPinned, readRefusal } from './keys.ts'
 import type { Clock, Ledger } from './ports.ts'
-import { officeRowShape, readRow, sequenceRowShape, type IdentityRow, type NextIdentityRow } from './rows.ts'
+import { officeRowShape, readRow, roadMarkShape, sequenceRowShape, type IdentityRow, type NextIdentityRow } from './rows.ts'
 import type { DeviceView } from './tablet.ts'
 
 export interface EnrolPorts {
@@ -138,18 +138,25 @@ async function isOurs(db: Database, device: DeviceId): Promise<boolean> {
 
 /** Key, office and sequence, all about one device. False when that is none of ours, or no longer: another window was faster. */
 async function store(db: Database, { device, number, state, root, keySet }: DeviceAnswer, words: readonly string[]): Promise<boolean> {
-  return db.transaction('rw', db.device, async () => {
+  return db.transaction('rw', db.device, db.marks, async () => {
     if (!(await isOurs(db, device))) return false
     await takeNextIdentity(db, device)
     // Written in the order of the shape, so that an unchanged answer is seen to be unchanged.
     const office = { name: 'office', device, number, state, words: [...words], root, keySet } as const
     const before = readRow(officeRowShape, await db.device.get('office'))
     if (JSON.stringify(before) !== JSON.stringify(office)) await db.device.put(office)
+    if (before !== null && before.device !== device) await forgetEndedKey(db)
     await db.device.delete('pinned')
     const sequence = readRow(sequenceRowShape, await db.device.get('sequence'))
     if (sequence?.device !== device) await db.device.put({ name: 'sequence', device, last: 0 })
     return true
   })
+}
+
+/** That the key before may not send stops nothing any more. */
+async function forgetEndedKey(db: Database): Promise<void> {
+  const road = readRow(roadMarkShape, await db.marks.get('road'))
+  if (road?.because === 'deviceRevoked') await db.marks.put({ ...road, state: 'unknown', because: null })
 }
 
 /** The office has answered for the next key: from now on it is the tablet's own. */

@@ -189,6 +189,8 @@ export interface OutboxItemView {
   readonly pack: PackRef
   readonly state: ItemState
   readonly queuedAt: string
+  /** The office has ended the key that sealed it, which is not the one this tablet has now: it comes in by hand only. */
+  readonly keyEnded: boolean
   /** Set after three unsigned refusals in a row. */
   readonly note: { readonly kind: FailureKind; readonly attempts: number; readonly nextAt: string | null } | null
   /** The signed reason of `refused` and `disputed`. */

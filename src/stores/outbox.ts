@@ -16,7 +16,10 @@ const nothingYet: OutboxView = {
 }
 
 /** An item that will not get further by itself. */
-export const needsPerson = (item: OutboxItemView): boolean => item.state === 'refused' || item.state === 'disputed'
+export const needsPerson = ({ state, keyEnded }: OutboxItemView): boolean => state === 'refused' || state === 'disputed' || keyEnded
+
+/** An item that this tablet is sending, or will. */
+export const goesByItself = (item: OutboxItemView): boolean => (item.state === 'queued' || item.state === 'received') && !needsPerson(item)
 
 export const useOutbox = defineStore('outbox', () => {
   const opening = useOpening()

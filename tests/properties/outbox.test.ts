@@ -60,7 +60,7 @@ class World {
   nudge(why: Nudge): void {
     const items = [...this.disk].flatMap(([one, row]): Item[] =>
       row.state === 'queued' || row.state === 'received'
-        ? [{ id: one, sequence: row.sequence, sizeBytes: 13_000, fitsCarrier: true, state: row.state, missing: null, tries: 0, refusals: 0, nextAtMs: null }]
+        ? [{ id: one, sequence: row.sequence, sizeBytes: 13_000, fitsCarrier: true, sealedBy: 'presentKey', state: row.state, missing: null, tries: 0, refusals: 0, nextAtMs: null }]
         : [],
     )
     this.apply({ kind: 'loaded', items, ...this.now() })

@@ -122,6 +122,8 @@ export const tablet = {
     finished: 'finished {age}',
     tried: plural({ one: 'Tried {n} time.', other: 'Tried {n} times.' }),
     nextTry: plural({ one: 'Tried {n} time, next at {at}.', other: 'Tried {n} times, next at {at}.' }),
+    keyEnded: 'This one was sealed under the tablet’s old key, which the Centre has ended. It cannot be sent over the network.',
+    keyEndedAct: 'It is whole; please do not fill it in again. Save it to a file at the end of this page, take the file to the desk, and bring the outcomes file back. Everything else is sent as usual.',
   },
   carrier: {
     exportTitle: 'Carry them as files',

@@ -113,6 +113,8 @@ export const tablet = {
     finished: 'hoàn tất: {age}',
     tried: plural({ other: 'Đã thử {n} lần.' }),
     nextTry: plural({ other: 'Đã thử {n} lần, lần tới lúc {at}.' }),
+    keyEnded: 'Hồ sơ này mang chìa khóa cũ của máy, Trung tâm không nhận qua mạng nữa.',
+    keyEndedAct: 'Hồ sơ còn nguyên, xin đừng khai lại. Bạn lưu ra tệp ở cuối trang này, mang tệp đến quầy, rồi chọn tệp kết quả mang về. Các hồ sơ khác vẫn gửi như thường.',
   },
   carrier: {
     exportTitle: 'Mang đi bằng tệp',

@@ -27,6 +27,8 @@ export function react(item: Item, road: Road, failure: Failure, now: Now): React
     case 'officeTime':
       return { item: tried, road: stopped(road, 'waiting', failure, now.atMs + officeTimeMs(road, failure, now)), effects: [] }
     case 'pauseQueue':
+      // What the office says of an earlier key is no word about the present one: nothing else waits for it.
+      if (item.sealedBy === 'earlierKey') return { ...delay(tried, failure, now), road }
       return { item: tried, road: stopped(road, 'paused', failure, now.atMs + longPauseMs), effects: [] }
     case 'makeRoom':
       return { item: { ...tried, nextAtMs: now.atMs + backoffMs(tried.tries, now.chance) }, road, effects: [{ kind: 'makeRoom' }] }

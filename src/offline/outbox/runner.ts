@@ -3,11 +3,13 @@
  * effort: two runners send the same bytes and get the same outcome. A holder that is frozen says nothing; after a minute
  * of silence the lock is taken from it.
  */
+import type { DeviceId } from '../../../core/ids.ts'
 import { maxPartBytes } from '../../../core/sealing/limits.ts'
 import type { Clock, Locks, Stop, Timers } from '../ports.ts'
 import type { ItemRow } from '../rows.ts'
 import type { Signals } from '../signals.ts'
 import { deadlineMs } from '../http.ts'
+import { readIdentity } from '../keys.ts'
 import { isWork, note, now, work, type EffectPorts } from './effects.ts'
 import { openItems } from './queue.ts'
 import { emptyOutbox, type Effect, type Item, type Nudge, type OutboxEvent, type OutboxState, type Work } from './state.ts'
@@ -97,7 +99,8 @@ function makeDrain(ports: RunnerPorts, alarm: Alarm, takeNudges: () => Nudge[]):
   async function takeNews(beginning: boolean): Promise<Effect[]> {
     const taken = takeNudges()
     if (taken.length === 0 && !beginning) return []
-    const items = (await openItems(ports.db)).map(itemOf)
+    const [rows, own] = [await openItems(ports.db), await readIdentity(ports.db)]
+    const items = rows.map((row) => itemOf(row, own?.device ?? null))
     const loaded = apply({ kind: 'loaded', items, ...now(ports) })
     return [...loaded, ...taken.flatMap((why) => apply({ kind: 'nudged', why, ...now(ports) }))]
   }
@@ -143,11 +146,12 @@ function makeAlarm(timers: Timers, steady: Clock, ring: () => void): Alarm {
   }
 }
 
-function itemOf({ id, sequence, sizeBytes, fitsCarrier, state, note: noted }: ItemRow): Item {
+function itemOf({ id, device, sequence, sizeBytes, fitsCarrier, state, note: noted }: ItemRow, present: DeviceId | null): Item {
   return {
     // What the office lacked when it last said so may have been sent since: it is asked before bytes are sent again.
     ...{ id, sequence, sizeBytes, fitsCarrier, missing: null, tries: 0, nextAtMs: null },
     state: state === 'received' ? 'received' : 'queued',
+    sealedBy: device === present ? 'presentKey' : 'earlierKey',
     refusals: noted?.attempts ?? 0,
   }
 }

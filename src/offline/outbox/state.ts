@@ -14,6 +14,8 @@ export interface Item {
   readonly sizeBytes: number
   readonly fitsCarrier: boolean
   readonly state: 'queued' | 'received'
+  /** Under the key that this tablet has now, or under one that it had before: revoked, or lost. */
+  readonly sealedBy: 'presentKey' | 'earlierKey'
   /** Announced parts that the office lacks; null when it was never asked. */
   readonly missing: readonly string[] | null
   /** Tries in a row that changed nothing. Those with fewest go first, so that no item can block another. */

@@ -40,7 +40,7 @@ export function step(before: OutboxState, event: OutboxEvent): Step {
 function apply(state: OutboxState, event: OutboxEvent): Step {
   switch (event.kind) {
     case 'loaded':
-      return [{ ...state, items: load(state.items, event.items) }, []]
+      return [load(state, event.items), []]
     case 'nudged':
       return [nudge(state, event.why), []]
     case 'answered':
@@ -58,14 +58,16 @@ function apply(state: OutboxState, event: OutboxEvent): Step {
   }
 }
 
-/** Rows are the truth about which items there are and how far they came; memory adds what was tried. */
-function load(known: OutboxState['items'], rows: readonly Item[]): OutboxState['items'] {
-  return new Map(
-    rows.map((row) => {
-      const before = known.get(row.id)
-      return [row.id, before?.state === row.state ? { ...before, missing: before.missing ?? row.missing } : row]
-    }),
-  )
+/** Rows are the truth about which items there are, whose they are and how far they came; memory adds what was tried. */
+function load(state: OutboxState, rows: readonly Item[]): OutboxState {
+  const items = rows.map((row) => {
+    const before = state.items.get(row.id)
+    return before?.state === row.state ? { ...before, sealedBy: row.sealedBy, missing: before.missing ?? row.missing } : row
+  })
+  const isOfNewKey = rows.some(({ id, sealedBy }) => sealedBy === 'earlierKey' && state.items.get(id)?.sealedBy === 'presentKey')
+  // A pause was about the key that the tablet had.
+  const road: Road = isOfNewKey && state.road.state === 'paused' ? { state: 'unknown', because: null, untilMs: null, tries: 0 } : state.road
+  return { ...state, items: new Map(items.map((item) => [item.id, item])), road }
 }
 
 /** The office's own time is obeyed whatever happens; a pause is lifted by a person or a new start. */

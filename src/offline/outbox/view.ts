@@ -48,6 +48,8 @@ function restoredView(items: readonly ItemRow[], { at }: RestoredMark): Restored
 }
 
 function viewOf({ id, localCode, pack, state, queuedAt, note, reason, exportedAt, sizeBytes }: ItemRow): OutboxItemView {
-  const worthShowing = note !== null && note.attempts >= refusalsToShow
-  return { id, localCode, pack, state, queuedAt, note: worthShowing ? note : null, reason, exportedAt, sizeBytes }
+  // Noted of an earlier key only: of the present one it pauses everything, and stands on no item.
+  const keyEnded = note?.kind === 'deviceRevoked'
+  const worthShowing = note !== null && !keyEnded && note.attempts >= refusalsToShow
+  return { id, localCode, pack, state, queuedAt, keyEnded, note: worthShowing ? note : null, reason, exportedAt, sizeBytes }
 }

@@ -93,5 +93,5 @@ export class SimTab {
 }
 
 function itemOf({ id, sequence, state }: SimRow): Item {
-  return { id, sequence, sizeBytes: 13_000, fitsCarrier: true, state: state === 'received' ? 'received' : 'queued', missing: null, tries: 0, refusals: 0, nextAtMs: null }
+  return { id, sequence, sizeBytes: 13_000, fitsCarrier: true, sealedBy: 'presentKey', state: state === 'received' ? 'received' : 'queued', missing: null, tries: 0, refusals: 0, nextAtMs: null }
 }

@@ -10,7 +10,7 @@ const minute = 60_000
 const now = { atMs: 1_000_000, chance: 0.5 }
 const item: Item = {
   ...{ id: '01920000-0000-7000-8000-000000000001' as ApplicationId, sequence: 1, sizeBytes: 13_000, fitsCarrier: true },
-  ...{ state: 'queued', missing: null, tries: 0, refusals: 0, nextAtMs: null },
+  ...{ state: 'queued', sealedBy: 'presentKey', missing: null, tries: 0, refusals: 0, nextAtMs: null },
 }
 const road: Road = { state: 'reachable', because: null, untilMs: null, tries: 0 }
 
@@ -84,6 +84,26 @@ describe('an unsigned failure of a delivery', () => {
 
   it.each(Object.keys(expected) as FailureKind[])('%s never changes a state and always counts as a try', (kind) => {
     expect(react(item, road, { kind }, now).item).toMatchObject({ state: 'queued', tries: 1 })
+  })
+})
+
+describe('a 410 about an application that an earlier key of this tablet sealed', () => {
+  const earlier: Item = { ...item, sealedBy: 'earlierKey' }
+
+  it('delays that application alone and leaves the road as it is', () => {
+    for (const before of [road, { ...road, state: 'unknown' } as const]) {
+      const { item: after, road: way, effects } = react(earlier, before, { kind: 'deviceRevoked' }, now)
+
+      expect(way).toBe(before)
+      expect(after).toMatchObject({ state: 'queued', tries: 1, refusals: 1, nextAtMs: now.atMs + 1000 })
+      expect(effects).toEqual([{ kind: 'noteRefusal', id: item.id, failure: 'deviceRevoked', attempts: 1, nextAtMs: now.atMs + 1000 }])
+    }
+  })
+
+  it.each((Object.keys(expected) as FailureKind[]).filter((kind) => kind !== 'deviceRevoked'))('(any other failure, %s, is what it is for every application)', (kind) => {
+    const [one, other] = [react(item, road, { kind }, now), react(earlier, road, { kind }, now)]
+
+    expect({ ...other, item: { ...other.item, sealedBy: 'presentKey' } }).toEqual(one)
   })
 })
 

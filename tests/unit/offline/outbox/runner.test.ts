@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anApplication, aRunner, aWorkingTablet, outboxNow, seen } from '../../../support/offline/aTablet.ts'
+import { anApplication, aRunner, aWorkingTablet, must, outboxNow, seen } from '../../../support/offline/aTablet.ts'
 
 describe('runners of one tablet', () => {
   it('one sends while another holds the lock, and looks again half a minute later', async () => {
@@ -161,5 +161,62 @@ describe('a sender that died', () => {
     stop()
 
     expect(shown.filter((sending, at) => sending !== shown[at - 1])).toEqual([false, true, false])
+  })
+})
+
+describe('a tablet that was revoked and is enrolled anew', () => {
+  /** One application that the ended key sealed, which the office answers with 410 for ever. */
+  async function aTabletWithAnEndedKey() {
+    const page = await aWorkingTablet()
+    const { tablet, device } = page
+    const old = await anApplication(tablet)
+    device.office.roadOf = (path, ids) => (ids.includes(old) && (path === 'line' || path === `/envelopes/${old}`) ? { status: 'deviceRevoked' } : null)
+    const runner = aRunner(page)
+    await runner.run('started')
+    const paused = await outboxNow(page.db)
+    device.office.state = 'revoked'
+    must(await tablet.device.refresh())
+    device.office.state = 'active'
+    must(await tablet.device.enrol({ ticket: 'ABCD-EFGH' }))
+    return { ...page, old, runner, paused }
+  }
+  const stateOf = ({ items }: Awaited<ReturnType<typeof outboxNow>>, id: string) => items.find((item) => item.id === id)
+
+  it('sends what its new key seals at once, and says what became of the old', async () => {
+    const { tablet, db, old, runner, paused } = await aTabletWithAnEndedKey()
+    const fresh = [await anApplication(tablet), await anApplication(tablet)]
+    await runner.run('queued')
+    const next = await anApplication(tablet)
+    await runner.run('queued')
+    const view = await outboxNow(db)
+
+    expect(paused).toMatchObject({ road: 'paused', pausedBecause: 'deviceRevoked' })
+    expect([...fresh, next].map((id) => stateOf(view, id)?.state)).toEqual(['complete', 'complete', 'complete'])
+    expect(stateOf(view, old)).toMatchObject({ state: 'queued', keyEnded: true, note: null })
+    expect(view).toMatchObject({ road: 'reachable', pausedBecause: null, onlyHere: 1 })
+  })
+
+  it('does not call itself paused, though the old application is all that waits and whoever looks', async () => {
+    const page = await aTabletWithAnEndedKey()
+    const enrolled = await outboxNow(page.db)
+    await aRunner(page).run('started')
+    const other = await outboxNow(page.db)
+    await page.runner.run('queued')
+
+    expect([enrolled, other, await outboxNow(page.db)].map(({ pausedBecause, road }) => [pausedBecause, road])).toEqual([
+      [null, 'unknown'],
+      [null, 'unknown'],
+      [null, 'unknown'],
+    ])
+    expect(stateOf(other, page.old)).toMatchObject({ keyEnded: true })
+  })
+
+  it('pauses as before when the new key is ended, too', async () => {
+    const { tablet, db, device, runner } = await aTabletWithAnEndedKey()
+    await anApplication(tablet)
+    device.office.roadOf = () => ({ status: 'deviceRevoked' })
+    await runner.run('queued')
+
+    expect(await outboxNow(db)).toMatchObject({ road: 'paused', pausedBecause: 'deviceRevoked' })
   })
 })

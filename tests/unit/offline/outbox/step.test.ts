@@ -12,6 +12,7 @@ const anItem = (number: number, change: Partial<Item> = {}): Item => ({
   sizeBytes: 13_000,
   fitsCarrier: true,
   state: 'queued',
+  sealedBy: 'presentKey',
   missing: null,
   tries: 0,
   refusals: 0,
@@ -150,6 +151,54 @@ describe('a reason to try', () => {
     ])
 
     expect(effects).toEqual([])
+  })
+})
+
+describe('a tablet with a new key', () => {
+  const gone = (number: number) => ({ kind: 'failed', id: id(number), failure: failure('deviceRevoked') }) as const
+  const paused: OutboxEvent[] = [
+    { kind: 'loaded', items: [anItem(1)], ...at(0) },
+    { kind: 'answered', verdicts: [gone(1)], ...at(0) },
+  ]
+
+  it('is not held up by the pause of the key before, whoever looks next', () => {
+    const [state, effects] = after([...paused, { kind: 'loaded', items: [anItem(1, { sealedBy: 'earlierKey' }), anItem(2)], ...at(1) }])
+
+    expect(state.road).toEqual({ state: 'unknown', because: null, untilMs: null, tries: 0 })
+    expect(effects).toEqual([{ kind: 'noteRoad', state: 'unknown', because: null }, { kind: 'put', id: id(2) }])
+  })
+
+  it('keeps to a pause of its own, and to the time that a busy office named', () => {
+    const busy: OutboxEvent[] = [
+      { kind: 'loaded', items: [anItem(1)], ...at(0) },
+      { kind: 'answered', verdicts: [{ kind: 'failed', id: id(1), failure: { kind: 'busy', retryAfterMs: 60_000 } }], ...at(0) },
+    ]
+    const changed: OutboxEvent = { kind: 'loaded', items: [anItem(1, { sealedBy: 'earlierKey' }), anItem(2)], ...at(1) }
+    const own: OutboxEvent = { kind: 'loaded', items: [anItem(1), anItem(2, { sealedBy: 'earlierKey' })], ...at(1) }
+
+    expect(after([...busy, changed])[1]).toEqual([{ kind: 'wake', atMs: 60_000 }])
+    expect(after([...paused, own])[1]).toEqual([{ kind: 'wake', atMs: 15 * 60_000 }])
+  })
+
+  it('hears 410 about an old application in one carrier with new ones, and waits for that one alone', () => {
+    const items = [anItem(1, { sealedBy: 'earlierKey' }), anItem(2)]
+    const settlement = { id: id(2), state: 'complete', outcome: 'x', reason: null, missing: [] } as const
+    const [state, effects] = after([
+      { kind: 'loaded', items, ...at(0) },
+      { kind: 'answered', verdicts: [gone(1), { kind: 'outcome', settlement }], ...at(1) },
+      { kind: 'settled', settlements: [settlement], ...at(2) },
+    ])
+
+    expect(state.road).toMatchObject({ state: 'reachable', untilMs: null })
+    expect(effects).toEqual([{ kind: 'wake', atMs: 1 + 1000 }])
+  })
+
+  it('is paused when 410 is said of its new key too, in whatever order', () => {
+    for (const verdicts of [[gone(1), gone(2)], [gone(2), gone(1)]]) {
+      const [state] = after([{ kind: 'loaded', items: [anItem(1, { sealedBy: 'earlierKey' }), anItem(2)], ...at(0) }, { kind: 'answered', verdicts, ...at(1) }])
+
+      expect(state.road).toMatchObject({ state: 'paused', because: 'deviceRevoked' })
+    }
   })
 })
 
