@@ -22,5 +22,8 @@ export function openActs(file: CaseFile): readonly ActName[] {
   }
 }
 
+/** Number of the newest event that a page with this case shows: a decision names it, and counts for no later case. */
+export const newestOf = (file: CaseFile): number => Math.max(0, ...file.events.map(({ seq }) => seq))
+
 /** True when a supplement has been asked for before: the law wants it asked once. */
 export const askedBefore = (file: CaseFile): boolean => file.events.some(({ kind }) => kind === 'supplementAsked')

@@ -19,8 +19,8 @@ export type Device = v.InferOutput<typeof wire.devicesShape>['devices'][number]
 export type Volunteer = v.InferOutput<typeof wire.volunteersShape>['volunteers'][number]
 export type Officer = v.InferOutput<typeof wire.officersShape>['officers'][number]
 export type Ticket = v.InferOutput<typeof wire.ticketShape>
-export type Acceptance = v.InferOutput<typeof wire.acceptRequestShape>
-export type SupplementRequest = v.InferOutput<typeof wire.supplementRequestShape>
+export type Acceptance = Omit<v.InferOutput<typeof wire.acceptRequestShape>, 'asOf'>
+export type SupplementRequest = Omit<v.InferOutput<typeof wire.supplementRequestShape>, 'asOf'>
 
 const waitMs = 20_000
 /** A carrier may be 50 MiB on a slow line. */
@@ -124,11 +124,12 @@ export function openDeskApi(send: typeof fetch, onSignedOut: () => void) {
     search: (q: string) => post(wire.searchShape, '/search', { q }),
 
     caseFile: (id: ApplicationId) => ask(wire.caseShape, `/cases/${id}`),
-    accept: (id: ApplicationId, request: Acceptance) => onCase(id, 'accept', request),
-    askSupplement: (id: ApplicationId, request: SupplementRequest) => onCase(id, 'supplement', request),
-    refuse: (id: ApplicationId, message: string) => onCase(id, 'refuse', { message }),
     openAgain: (id: ApplicationId) => onCase(id, 'open', {}),
-    release: (id: ApplicationId, note: string) => onCase(id, 'release', { note }),
+    // Decisions: `asOf` is the newest event that the page has shown.
+    accept: (id: ApplicationId, asOf: number, request: Acceptance) => onCase(id, 'accept', { asOf, ...request }),
+    askSupplement: (id: ApplicationId, asOf: number, request: SupplementRequest) => onCase(id, 'supplement', { asOf, ...request }),
+    refuse: (id: ApplicationId, asOf: number, message: string) => onCase(id, 'refuse', { asOf, message }),
+    release: (id: ApplicationId, asOf: number, note: string) => onCase(id, 'release', { asOf, note }),
 
     devices: () => ask(wire.devicesShape, '/devices'),
     confirmDevice: (device: DeviceId) => post(v.unknown(), `/devices/${device}/confirm`),

@@ -11,11 +11,12 @@ export interface Writing {
 
 export const maxMessage = 4000
 
-export function useWriting(id: ApplicationId, act: string): Writing {
+/** What was typed under this name, or `initial` while nothing was. */
+export function useWriting(id: ApplicationId, act: string, initial = ''): Writing {
   const desk = useDesk()
   const place = `${id}/${act}`
   const officer = desk.me.value?.username ?? ''
-  const text = ref(desk.unsent.find(officer, place))
+  const text = ref(desk.unsent.find(officer, place) || initial)
   watch(text, (typed) => {
     desk.unsent.keep(officer, place, typed)
   })

@@ -95,7 +95,7 @@ const disputeShape = v.object({
 })
 export type Dispute = v.InferOutput<typeof disputeShape>
 
-/** One thing that happened. An acceptance has its `code` and `resultOn`; whatever else an officer wrote is `note`. */
+/** One thing that happened. An acceptance has its `code` and `resultOn`, a supplement its `papers`; whatever else an officer wrote is `note`. */
 const eventShape = v.object({
   seq: v.number(),
   kind: v.picklist(eventKinds),
@@ -104,6 +104,8 @@ const eventShape = v.object({
   note: v.nullable(v.string()),
   code: v.optional(v.nullable(v.string()), null),
   resultOn: v.optional(v.nullable(date), null),
+  /** Which of the pack's papers were asked for. */
+  papers: v.optional(v.array(v.string()), []),
 })
 
 /** A photo of a paper; GET /cases/{id}/attachments/{photo} gives the picture once nothing of it is missing. */
@@ -143,16 +145,24 @@ export const caseShape = v.object({
 })
 export type CaseFile = v.InferOutput<typeof caseShape>
 
-/** POST /cases/{id}/accept, /supplement, /refuse, /release. Each appends one event and answers with the case. */
+/** `seq` of the newest event of the case that the officer had on the page: what the decision was taken on. */
+const asOf = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+/**
+ * POST /cases/{id}/accept, /supplement, /refuse, /release. Each appends one event and answers with the case. When the case
+ * has moved since `asOf` it is `conflict`, unless the newest decision is this very one of this very officer: sent again after
+ * a lost answer, it appends nothing and is answered like the first time.
+ */
 export const acceptRequestShape = v.strictObject({
+  asOf,
   code: v.pipe(v.string(), v.trim(), v.maxLength(60)),
   resultOn: date,
   /** True once the officer has confirmed that another accepted case bears this very code; without it: `codeTaken`. */
   sameCodeConfirmed: v.optional(v.boolean()),
 })
-export const supplementRequestShape = v.strictObject({ message: written, papers: v.array(v.string()) })
-export const refuseRequestShape = v.strictObject({ message: written })
-export const releaseRequestShape = v.strictObject({ note: v.optional(v.string(), '') })
+export const supplementRequestShape = v.strictObject({ asOf, message: written, papers: v.array(v.string()) })
+export const refuseRequestShape = v.strictObject({ asOf, message: written })
+export const releaseRequestShape = v.strictObject({ asOf, note: v.optional(v.string(), '') })
 
 /** GET /me and the bodies of signing in. Passwords have at least 12 characters. */
 export const meShape = v.object({ name: v.string(), username: v.string() })

@@ -120,6 +120,12 @@ function packWords(file: CaseFile, locale: string): { pack: Pack; texts: Texts }
 const nameOfPaper = (texts: Texts, id: string): string =>
   Object.hasOwn(texts.documents, id) ? (texts.documents[id]?.name ?? id) : id
 
+/** What the pack of a case calls a paper: its id, when the pack is not here. */
+export function paperNames(file: CaseFile, locale: string): (id: string) => string {
+  const words = packWords(file, locale)
+  return (id) => (words === null ? id : nameOfPaper(words.texts, id))
+}
+
 /** The form of a case, or null when it cannot be read as one: no pack, no application, or answers of another shape. */
 export function readForm(file: CaseFile, locale: string, general: Readonly<Record<string, string>>): ReadForm | null {
   const words = packWords(file, locale)

@@ -1,5 +1,6 @@
 /** One case as an officer reads it. The envelope is opened in memory for this answer and nothing of it is kept. */
 import { sql } from 'kysely'
+import type { EventKind } from '../../core/application/events.ts'
 import type { ApplicationId } from '../../core/ids.ts'
 import { parseAnswers } from '../../core/procedure/answers.ts'
 import { confirmedUntil } from '../../core/procedure/calendar.ts'
@@ -12,7 +13,7 @@ import type { Office } from '../office.ts'
 import type { ShelfPack } from '../packs/shelf.ts'
 import { caseRows } from './caseRows.ts'
 import { lookInside, type EnvelopeRow, type Inside } from './inside.ts'
-import { readAcceptance, unlockNote } from './notes.ts'
+import { readAcceptance, readSupplement, unlockNote } from './notes.ts'
 import { listPhotos } from './photos.ts'
 
 /** Contents under one id that are shown at all, and those of them that are opened: each may be as large as an application. */
@@ -105,10 +106,17 @@ async function readContent(office: Office, row: EnvelopeRow): Promise<CaseConten
 
 async function readEvents({ db, keys }: Office, id: ApplicationId): Promise<CaseFile['events']> {
   const rows = await db.selectFrom('events').select(['seq', 'kind', 'at', 'by', 'body']).where('id', '=', id).orderBy('seq').execute()
-  return rows.map(({ seq, kind, at, by, body }) => {
-    const note = unlockNote(keys.blobs, id, body)
-    const acceptance = kind === 'accepted' && note !== null ? readAcceptance(note) : null
-    const { code = null, resultOn = null } = acceptance ?? {}
-    return { seq, kind, at: new Date(at).toISOString(), by, note: acceptance === null ? note : null, code, resultOn }
-  })
+  return rows.map(({ seq, kind, at, by, body }) => ({ seq, kind, at: new Date(at).toISOString(), by, ...wordsOf(kind, unlockNote(keys.blobs, id, body)) }))
+}
+
+/** What an officer decided, each part by its name. */
+function wordsOf(kind: EventKind, note: string | null): Pick<CaseFile['events'][number], 'note' | 'code' | 'resultOn' | 'papers'> {
+  const nothing = { note: null, code: null, resultOn: null, papers: [] }
+  if (note === null) return nothing
+  if (kind === 'supplementAsked') {
+    const { message, papers } = readSupplement(note)
+    return { ...nothing, note: message, papers }
+  }
+  const acceptance = kind === 'accepted' ? readAcceptance(note) : null
+  return { ...nothing, ...(acceptance ?? { note }) }
 }

@@ -1,6 +1,7 @@
 /**
  * An officer's decision: one event, one sealed reply, one transaction. Whether it may be taken is decided on the events as
- * they are under the ledger's lock, so of two officers who press at once one is told that the case has moved.
+ * they are under the ledger's lock: it counts for the case that the officer had on the page and for no later one, so of two
+ * officers the second is told that the case has moved; and sent again after a lost answer it is one decision all the same.
  */
 import { failure, type Failure } from '../../core/failures.ts'
 import type { EventKind } from '../../core/application/events.ts'
@@ -15,7 +16,7 @@ import type { Office } from '../office.ts'
 import type { Tx } from '../postgres/database.ts'
 import { lookInside } from './inside.ts'
 import { lockListing, unlockListing, type Listing } from './listing.ts'
-import { acceptanceNote, lockNote } from './notes.ts'
+import { acceptanceNote, lockNote, supplementNote, unlockNote } from './notes.ts'
 import { codeFact } from './searchFacts.ts'
 
 export type Decision =
@@ -27,23 +28,39 @@ export type Decision =
 
 export type DecisionFailure = Failure<'notFound' | 'conflict' | 'codeTaken'>
 
-/** `append`: take it; `same`: it was taken already in these words; `conflict`: the case is somewhere else. */
-export function mayDecide(decision: Decision, status: Status, listing: Pick<Listing, 'officialCode' | 'resultOn'>): 'append' | 'same' | 'conflict' {
-  if (decision.kind === 'released') return status === 'inQuarantine' ? 'append' : 'conflict'
-  if (status === 'accepted' && decision.kind === 'accepted') {
-    return listing.officialCode === decision.code && listing.resultOn === decision.resultOn ? 'same' : 'conflict'
-  }
+/** Who decides, and the number of the newest event of the case that they have seen. */
+export interface Decider {
+  readonly by: string
+  readonly asOf: number
+}
+
+/** What a decision is judged on. */
+export interface Standing {
+  readonly status: Status
+  /** Number of the newest event. */
+  readonly newest: number
+  /** What an officer has decided last, its note unlocked. */
+  readonly decided: { readonly kind: EventKind; readonly by: string | null; readonly note: string } | null
+}
+
+/** `append`: take it; `same`: this officer has taken it already in these words, and it stands; `conflict`: the case has moved, or is closed to it. */
+export function mayDecide(decision: Decision, { by, asOf }: Decider, { status, newest, decided }: Standing): 'append' | 'same' | 'conflict' {
+  const isQuarantined = status === 'inQuarantine'
+  const isTaken = decided?.kind === decision.kind && decided.by === by && decided.note === noteOf(decision)
+  // A case that was released may come to stand in quarantine again.
+  if (isTaken && !(decision.kind === 'released' && isQuarantined)) return 'same'
+  if (asOf !== newest) return 'conflict'
+  if (decision.kind === 'released') return isQuarantined ? 'append' : 'conflict'
   return status === 'received' || status === 'beingChecked' || status === 'supplementAsked' ? 'append' : 'conflict'
 }
 
 /** Takes a decision on a case, in the name of an officer. */
-export async function decide(office: Office, id: ApplicationId, by: string, decision: Decision): Promise<Result<undefined, DecisionFailure>> {
+export async function decide(office: Office, id: ApplicationId, decider: Decider, decision: Decision): Promise<Result<undefined, DecisionFailure>> {
   return office.db.transaction().execute(async (tx) => {
     const turn = await takeLedger(tx)
-    const found = await tx.selectFrom('cases').select(['status', 'listing']).where('id', '=', id).executeTakeFirst()
+    const found = await tx.selectFrom('cases').select(['status', 'status_seq', 'listing']).where('id', '=', id).executeTakeFirst()
     if (found === undefined) return fail(failure('notFound'))
-    const listing = unlockListing(office.keys.blobs, id, found.listing)
-    const may = mayDecide(decision, found.status, listing)
+    const may = mayDecide(decision, decider, { status: found.status, newest: found.status_seq, decided: await lastDecision(tx, office, id) })
     if (may === 'conflict') return fail(failure('conflict', found.status))
     if (may === 'same') return ok(undefined)
     if (await isCodeTaken(tx, office, id, decision)) return fail(failure('codeTaken'))
@@ -52,10 +69,24 @@ export async function decide(office: Office, id: ApplicationId, by: string, deci
     const atMs = office.clock.now()
     const sealed = inside.kind === 'opened' ? await replyOf(decision, atMs, inside.application.replyKey) : null
     const body = lockNote(office.keys.blobs, id, noteOf(decision))
-    await turn.append({ id, device: envelope.device, kind: eventOf(decision), atMs, by, body, sealed })
-    if (decision.kind === 'accepted') await writeOfficialCode(tx, office, id, listing, decision)
+    await turn.append({ id, device: envelope.device, kind: decision.kind, atMs, by: decider.by, body, sealed })
+    if (decision.kind === 'accepted') await writeOfficialCode(tx, office, id, unlockListing(office.keys.blobs, id, found.listing), decision)
     return ok(undefined)
   })
+}
+
+const decisionKinds: readonly Decision['kind'][] = ['accepted', 'supplementAsked', 'refused', 'released']
+
+async function lastDecision(tx: Tx, { keys }: Office, id: ApplicationId): Promise<Standing['decided']> {
+  const row = await tx
+    .selectFrom('events')
+    .select(['kind', 'by', 'body'])
+    .where('id', '=', id)
+    .where('kind', 'in', decisionKinds)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : { kind: row.kind, by: row.by, note: unlockNote(keys.blobs, id, row.body) ?? '' }
 }
 
 /** Under the ledger's lock, so of two officers who give one code to two cases at once the second is told. */
@@ -74,15 +105,12 @@ async function isCodeTaken(tx: Tx, { keys }: Office, id: ApplicationId, decision
   return others.some((other) => unlockListing(keys.blobs, other.id, other.listing).officialCode === decision.code)
 }
 
-function eventOf(decision: Decision): EventKind {
-  return decision.kind
-}
-
 function noteOf(decision: Decision): string {
   switch (decision.kind) {
     case 'accepted':
       return acceptanceNote(decision)
     case 'supplementAsked':
+      return supplementNote(decision)
     case 'refused':
       return decision.message
     case 'released':

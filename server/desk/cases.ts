@@ -68,7 +68,7 @@ export const postOpen: AddRoute = (app, office) => {
   )
 }
 
-function decisionRoute<S extends v.GenericSchema>(
+function decisionRoute<S extends v.GenericSchema<unknown, { asOf: number }>>(
   verb: string,
   summary: string,
   shape: S,
@@ -92,7 +92,7 @@ function decisionRoute<S extends v.GenericSchema>(
         if (!request.ok) return problem(context, request.failure)
         const decision = read(request.value, localMoment(office.clock.now()).date)
         if (!decision.ok) return problem(context, decision.failure)
-        const decided = await decide(office, id, context.var.officer.username, decision.value)
+        const decided = await decide(office, id, { by: context.var.officer.username, asOf: request.value.asOf }, decision.value)
         return decided.ok ? answerCase(context, office, id) : problem(context, decided.failure)
       },
     )

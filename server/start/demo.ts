@@ -117,6 +117,8 @@ async function decideSome(office: Office, ids: readonly ApplicationId[]): Promis
   ]
   for (const [at, decision] of decisions.entries()) {
     const id = ids[at]
-    if (id !== undefined) await decide(office, id, byWhom, decision)
+    if (id === undefined) continue
+    const { status_seq: asOf } = await office.db.selectFrom('cases').select('status_seq').where('id', '=', id).executeTakeFirstOrThrow()
+    await decide(office, id, { by: byWhom, asOf }, decision)
   }
 }

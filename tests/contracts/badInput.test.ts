@@ -322,7 +322,7 @@ describe('taken in, and put before an officer', () => {
     })
     await whole.opener.settled()
     const status = (await quarantined()).find(({ id }) => id === envelope.id)?.status
-    const released = (await (await officer.post(`/cases/${envelope.id}/release`, { note: 'đã hỏi' })).json()) as CaseFile
+    const released = (await (await officer.decide(envelope.id, 'release', { note: 'đã hỏi' })).json()) as CaseFile
 
     expect(JSON.parse(await answer.text())).toMatchObject({ line: 0, outcome: expect.any(String) })
     expect(status).toBe('inQuarantine')

@@ -53,10 +53,10 @@ it('reads a case in the words of its pack, with expected date and badge', async 
 it('accepts once: one event, one reply; again the same is the same, otherwise a conflict', async () => {
   const one = await aCase()
   const before = await countRows(whole)
-  const first = await officer.post(`/cases/${one.id}/accept`, accepted)
-  const again = await officer.post(`/cases/${one.id}/accept`, accepted)
-  const other = await officer.post(`/cases/${one.id}/accept`, { ...accepted, resultOn: '2026-11-26' })
-  const refused = await officer.post(`/cases/${one.id}/refuse`, { message: 'không' })
+  const first = await officer.decide(one.id, 'accept', accepted)
+  const again = await officer.decide(one.id, 'accept', accepted)
+  const other = await officer.decide(one.id, 'accept', { ...accepted, resultOn: '2026-11-26' })
+  const refused = await officer.decide(one.id, 'refuse', { message: 'không' })
 
   expect([first.status, again.status]).toEqual([200, 200])
   expect(await saw(other)).toEqual([409, 'conflict'])
@@ -68,8 +68,8 @@ it('accepts once: one event, one reply; again the same is the same, otherwise a 
 it('lets one of two officers win who decide at once', async () => {
   const { id } = await aCase()
   const answers = await Promise.all([
-    officer.post(`/cases/${id}/refuse`, { message: 'thiếu giấy' }),
-    officer.post(`/cases/${id}/accept`, { ...accepted, code: 'H57.45-261124-0008' }),
+    officer.decide(id, 'refuse', { message: 'thiếu giấy' }),
+    officer.decide(id, 'accept', { ...accepted, code: 'H57.45-261124-0008' }),
   ])
 
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
@@ -81,13 +81,13 @@ describe('one official code for two cases', () => {
 
   it('is refused as codeTaken and changes nothing, until an officer confirms that both bear it', async () => {
     const [first, second] = [await aCase(), await aCase()]
-    await officer.post(`/cases/${first.id}/accept`, body)
+    await officer.decide(first.id, 'accept', body)
     const before = await countRows(whole)
-    const taken = await officer.post(`/cases/${second.id}/accept`, body)
+    const taken = await officer.decide(second.id, 'accept', body)
     const unmoved = changes(before, await countRows(whole))
-    const denied = await officer.post(`/cases/${second.id}/accept`, { ...body, sameCodeConfirmed: false })
-    const confirmed = await officer.post(`/cases/${second.id}/accept`, { ...body, sameCodeConfirmed: true })
-    const again = await officer.post(`/cases/${first.id}/accept`, body)
+    const denied = await officer.decide(second.id, 'accept', { ...body, sameCodeConfirmed: false })
+    const confirmed = await officer.decide(second.id, 'accept', { ...body, sameCodeConfirmed: true })
+    const again = await officer.decide(first.id, 'accept', body)
 
     expect([await saw(taken), await saw(denied)]).toEqual([[409, 'codeTaken'], [409, 'codeTaken']])
     expect(unmoved).toEqual({})
@@ -97,7 +97,7 @@ describe('one official code for two cases', () => {
 
   it('is told to the second of two officers who give it at once', async () => {
     const cases = [await aCase(), await aCase()]
-    const answers = await Promise.all(cases.map(({ id }) => officer.post(`/cases/${id}/accept`, { ...body, code: 'H57.45-261124-0043' })))
+    const answers = await Promise.all(cases.map(({ id }) => officer.decide(id, 'accept', { ...body, code: 'H57.45-261124-0043' })))
 
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
   })
@@ -105,7 +105,7 @@ describe('one official code for two cases', () => {
   it('is not taken by what a tablet calls its own case', async () => {
     await aCase({ application: { localCode: 'H57.45-261124-0044' } })
     const one = await aCase()
-    const answer = await officer.post(`/cases/${one.id}/accept`, { ...body, code: 'H57.45-261124-0044' })
+    const answer = await officer.decide(one.id, 'accept', { ...body, code: 'H57.45-261124-0044' })
 
     expect(answer.status).toBe(200)
   })
@@ -121,7 +121,7 @@ it.each([
 ])('refuses a wrong %s before anything is appended', async (_, body, detail) => {
   const { id } = await aCase()
   const before = await countRows(whole)
-  const answer = await officer.post(`/cases/${id}/accept`, body)
+  const answer = await officer.decide(id, 'accept', body)
 
   expect(answer.status).toBe(422)
   expect(await answer.json()).toMatchObject({ title: 'answersInvalid', detail })
@@ -130,9 +130,9 @@ it.each([
 
 it('asks for a supplement, and may still accept or refuse afterwards', async () => {
   const one = await aCase()
-  const asked = (await (await officer.post(`/cases/${one.id}/supplement`, { message: 'Ông/Bà bổ sung giấy chứng sinh.', papers: ['chungSinh'] })).json()) as CaseFile
+  const asked = (await (await officer.decide(one.id, 'supplement', { message: 'Ông/Bà bổ sung giấy chứng sinh.', papers: ['chungSinh'] })).json()) as CaseFile
   const reply = await lastReply(one)
-  const refused = (await (await officer.post(`/cases/${one.id}/refuse`, { message: 'Không thuộc thẩm quyền.' })).json()) as CaseFile
+  const refused = (await (await officer.decide(one.id, 'refuse', { message: 'Không thuộc thẩm quyền.' })).json()) as CaseFile
 
   expect(asked.case.status).toBe('supplementAsked')
   expect(reply).toEqual({ kind: 'supplementAsked', at: '2026-11-24T03:00:00.000Z', message: 'Ông/Bà bổ sung giấy chứng sinh.', papers: ['chungSinh'] })
@@ -144,7 +144,7 @@ it('asks for a supplement, and may still accept or refuse afterwards', async () 
 })
 
 it.each(['/cases/khong-co/accept', '/cases/01930000-0000-7000-8000-000000000001/accept', '/devices/x/confirm', '/volunteers/x/code'])('answers notFound to %s', async (path) => {
-  expect(await saw(await officer.post(path, accepted))).toEqual([404, 'notFound'])
+  expect(await saw(await officer.post(path, { asOf: 1, ...accepted }))).toEqual([404, 'notFound'])
 })
 
 it('finds a case by number, phone, codes, full name, and given name with year; by no single other word', async () => {
@@ -154,7 +154,7 @@ it('finds a case by number, phone, codes, full name, and given name with year; b
       answers: { ...rightAnswers(), 'con.hoTen': 'Tôn Nữ Thị Lệ Hằng', 'me.pid': '046190777777', 'nyc.dienThoai': '0912000111', 'con.ngaySinh': '2026-11-05' },
     },
   })
-  await officer.post(`/cases/${one.id}/accept`, { code: 'H57.45-261124-0099', resultOn: '2026-11-25' })
+  await officer.decide(one.id, 'accept', { code: 'H57.45-261124-0099', resultOn: '2026-11-25' })
   const finds = async (query: string) => {
     const found = v.parse(searchShape, await (await officer.post('/search', { q: query })).json())
     return found.cases.some(({ id }) => id === one.id)

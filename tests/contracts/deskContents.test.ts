@@ -94,13 +94,22 @@ it('names the procedure in every language of its pack, and an unknown one by its
 
 it('keeps code and result date of an acceptance apart, and still reads those kept in one text', async () => {
   const { id } = await arrives({})
-  const accepted = await read(await officer.post(`/cases/${id}/accept`, { code: 'H57.45-261124-0071', resultOn: '2026-11-25' }))
+  const accepted = await read(await officer.decide(id, 'accept', { code: 'H57.45-261124-0071', resultOn: '2026-11-25' }))
   const apart = { kind: 'accepted', note: null, code: 'H57.45-261124-0071', resultOn: '2026-11-25' }
   expect(accepted.events.at(-1)).toMatchObject(apart)
 
   const body = lockNote(whole.office.keys.blobs, id, 'H57.45-261124-0071 · 2026-11-25')
   await whole.office.db.updateTable('events').set({ body }).where('id', '=', id).where('kind', '=', 'accepted').execute()
   expect((await caseOf(id)).events.at(-1)).toMatchObject(apart)
+})
+
+it.each(['Thiếu giấy chứng sinh.', '{"message":1}', 'null'])('still reads a request for a supplement that was kept as its bare message: %s', async (message) => {
+  const { id } = await arrives({})
+  await officer.decide(id, 'supplement', { message: 'Thiếu.', papers: ['giayChungSinh'] })
+  const body = lockNote(whole.office.keys.blobs, id, message)
+  await whole.office.db.updateTable('events').set({ body }).where('id', '=', id).where('kind', '=', 'supplementAsked').execute()
+
+  expect((await caseOf(id)).events.at(-1)).toMatchObject({ kind: 'supplementAsked', note: message, papers: [] })
 })
 
 /** The birth pack again under a later version, written into the office's folder when `comes` is called. */

@@ -176,7 +176,7 @@ it('has nothing of a citizen in its log or its database rows, and every line is 
   await whole.opener.settled()
   const officer = await anOfficer(whole)
   await officer.post('/search', { q: marker })
-  await officer.post(`/cases/${envelope.id}/refuse`, { message: marker })
+  await officer.decide(envelope.id, 'refuse', { message: marker })
   const lines = whole.logged.join('')
   const tables = ['envelopes', 'events', 'cases', 'search_keys', 'outcomes', 'openings'] as const
   const rows = await Promise.all(tables.map((table) => whole.office.db.selectFrom(table).selectAll().execute()))

@@ -85,7 +85,7 @@ it('a part that is on its way when an officer refuses is taken in, and changes n
   const envelope = await announcing([name])
   await put(whole, envelope)
   await whole.opener.settled()
-  const decided = await officer.post(`/cases/${envelope.id}/refuse`, { message: 'Không thuộc thẩm quyền' })
+  const decided = await officer.decide(envelope.id, 'refuse', { message: 'Không thuộc thẩm quyền' })
   await look()
   const answer = await send(name, bytes)
   const file = (await (await officer.get(`/cases/${envelope.id}`)).json()) as CaseFile

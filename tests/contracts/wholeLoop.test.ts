@@ -23,7 +23,7 @@ it('carries a birth registration from the tablet to the officer and the answer b
   await whole.opener.settled()
   const officer = await anOfficer(whole)
   const inbox = (await (await officer.get('/inbox?list=open')).json()) as Inbox
-  const accepted = await officer.post(`/cases/${envelope.id}/accept`, { code: 'H57.45-261124-0007', resultOn: '2026-11-25' })
+  const accepted = await officer.decide(envelope.id, 'accept', { code: 'H57.45-261124-0007', resultOn: '2026-11-25' })
   const feed = (await (await signedRequest(whole, tablet.device, 'GET', '/api/v1/feed?after=0')).json()) as { feed: string }
   const page = await verifyFeed(feed.feed, whole.office.keys.keySet, 0)
   const replies = await Promise.all((page?.events ?? []).map(({ sealed }) => openReply(sealed, envelope.application.replyKey, replyShape)))

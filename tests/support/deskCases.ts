@@ -54,10 +54,23 @@ export function aCaseFile(changes: Partial<CaseFile> & { answers?: Record<string
     parts: { announced: 0, missing: 0 },
     photos: [],
     disputes: [],
-    events: [{ seq: 1, kind: 'received', at: '2026-11-24T01:20:00.000Z', by: null, note: null, code: null, resultOn: null }],
+    events: [aCaseEvent()],
     ...rest,
   }
 }
+
+/** The first event of a case, but for the changes. */
+export const aCaseEvent = (changes: Partial<CaseFile['events'][number]> = {}): CaseFile['events'][number] => ({
+  seq: 1,
+  kind: 'received',
+  at: '2026-11-24T01:20:00.000Z',
+  by: null,
+  note: null,
+  code: null,
+  resultOn: null,
+  papers: [],
+  ...changes,
+})
 
 export interface Asked {
   readonly method: string

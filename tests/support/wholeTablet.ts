@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { base64url, utf8 } from '../../core/bytes.ts'
 import type { Application } from '../../core/application/application.ts'
+import type { ApplicationId } from '../../core/ids.ts'
 import type { Outcome } from '../../core/sealing/outcome.ts'
 import { verifyOutcome } from '../../core/sealing/outcome.ts'
 import type { EnvelopeHeader } from '../../core/sealing/header.ts'
@@ -90,16 +91,24 @@ export async function outcomeIn(whole: WholeOffice, answer: Response, about: Pic
   return parsed && verifyOutcome(parsed.outcome, whole.office.keys.keySet, about)
 }
 
+export type DeskAct = 'accept' | 'supplement' | 'refuse' | 'release'
+
 /** The kind of a problem, from its type. */
 export async function kindIn(answer: Response): Promise<string> {
   const { type = '' } = (await answer.clone().json()) as { type?: string }
   return type.replace('urn:tiepsuc:problem:', '')
 }
 
-/** An officer who has come by the first link, with the cookie of the session. */
-export async function anOfficer(whole: WholeOffice) {
+/** Number of the newest event of a case, as a page that an officer opens now shows it. */
+export async function newestOf({ office }: WholeOffice, id: string): Promise<number> {
+  const row = await office.db.selectFrom('events').select(({ fn }) => fn.max('seq').as('seq')).where('id', '=', id as ApplicationId).executeTakeFirst()
+  return row?.seq ?? 0
+}
+
+/** An officer who has come by a one-time link, with the cookie of the session. */
+export async function anOfficer(whole: WholeOffice, username = 'can.bo') {
   const ticket = await makeTicket(whole.office, { kind: 'officer', confirmed: true, volunteer: null })
-  const body = { ticket: ticket.secret, name: 'Trần Văn Cán', username: 'can.bo', password: 'mot-mat-khau-dai' }
+  const body = { ticket: ticket.secret, name: 'Trần Văn Cán', username, password: 'mot-mat-khau-dai' }
   const answer = await whole.ask('/desk/api/first', { method: 'POST', headers: { Origin: origin }, body: JSON.stringify(body) })
   if (answer.status !== 201) throw new Error(await answer.text())
   const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
@@ -109,5 +118,12 @@ export async function anOfficer(whole: WholeOffice) {
       headers: { Cookie: cookie, Origin: origin },
       ...(content === undefined ? {} : { body: typeof content === 'string' ? content : JSON.stringify(content) }),
     })
-  return { cookie, ask, get: (path: string) => ask('GET', path), post: (path: string, content?: unknown) => ask('POST', path, content) }
+  return {
+    cookie,
+    ask,
+    get: (path: string) => ask('GET', path),
+    post: (path: string, content?: unknown) => ask('POST', path, content),
+    /** A decision on the case as it stands now, or as an older page showed it (`asOf`). */
+    decide: async (id: string, act: DeskAct, content: object, asOf?: number) => ask('POST', `/cases/${id}/${act}`, { asOf: asOf ?? (await newestOf(whole, id)), ...content }),
+  }
 }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { askedBefore, openActs } from '../../../desk/acts.ts'
-import { aCaseFile, aCaseRow } from '../../support/deskCases.ts'
-
-const at = '2026-11-24T01:20:00.000Z'
+import { askedBefore, newestOf, openActs } from '../../../desk/acts.ts'
+import { aCaseEvent, aCaseFile, aCaseRow } from '../../support/deskCases.ts'
 
 describe('what an officer may do', () => {
   it.each([
@@ -22,6 +20,9 @@ describe('what an officer may do', () => {
 
   it('knows that a supplement was asked for before', () => {
     expect(askedBefore(aCaseFile())).toBe(false)
-    expect(askedBefore(aCaseFile({ events: [{ seq: 1, kind: 'supplementAsked', at, by: 'lan', note: '', code: null, resultOn: null }] }))).toBe(true)
+    expect(askedBefore(aCaseFile({ events: [aCaseEvent({ kind: 'supplementAsked', by: 'lan', note: '' })] }))).toBe(true)
+  })
+  it('counts for the newest event that is shown, in whatever order they stand', () => {
+    expect(newestOf(aCaseFile({ events: [aCaseEvent({ seq: 7 }), aCaseEvent({ seq: 12 }), aCaseEvent({ seq: 9 })] }))).toBe(12)
   })
 })

@@ -71,11 +71,11 @@ describe('the desk asks the office', () => {
     expect(ended).toEqual(['ended'])
   })
 
-  it('says that another officer was first', async () => {
+  it('says that the case has moved', async () => {
     const file = aCaseFile()
     const { api } = anApi({ [`POST /desk/api/cases/${file.case.id}/accept`]: () => problemAnswer('conflict', 409) })
 
-    const answer = await api.accept(file.case.id, { code: 'H57.45-261124-0007', resultOn: '2026-11-25' })
+    const answer = await api.accept(file.case.id, 1, { code: 'H57.45-261124-0007', resultOn: '2026-11-25' })
 
     expect(answer).toEqual({ ok: false, failure: { kind: 'conflict' } })
   })

@@ -1,8 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
+import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CaseFile } from '../../../core/wire/desk.ts'
 import App from '../../../desk/App.vue'
-import { aCaseFile, aCaseRow, aDesk, jsonAnswer, mountAtDesk, problemAnswer, type Answers } from '../../support/deskCases.ts'
+import { aCaseEvent, aCaseFile, aCaseRow, aDesk, jsonAnswer, mountAtDesk, problemAnswer, type Answers } from '../../support/deskCases.ts'
 
 const office = { name: 'UBND phường Phú Xuân', unit: '19753', keySet: { number: 1, expiresAt: '2027-11-01T00:00:00.000Z' }, warnings: [], takeOfflineFolder: null }
 const lan = { name: 'Nguyễn Thị Lan', username: 'lan' }
@@ -47,7 +48,7 @@ describe('the page of a case', () => {
       case: aCaseRow({ subject: evil, volunteer: evil }),
       answers: { 'con.hoTen': evil, 'me.hoTen': "=cmd|' /C calc'!A0", 'camDoan.noi': '{{ constructor.constructor("alert(1)")() }}' },
       badge: { name: evil, number: evil, state: 'foreign' },
-      events: [{ seq: 1, kind: 'refused', at: '2026-11-24T01:20:00.000Z', by: evil, note: evil, code: null, resultOn: null }],
+      events: [aCaseEvent({ kind: 'refused', by: evil, note: evil }), aCaseEvent({ seq: 2, kind: 'supplementAsked', by: evil, papers: [evil] })],
     })
 
     const { page } = await openCase(file)
@@ -79,7 +80,7 @@ describe('the page of a case', () => {
     expect(asked.filter(({ method }) => method === 'POST')).toEqual([])
 
     await press(page, 'Tiếp nhận hồ sơ')
-    expect(asked.filter(({ method }) => method === 'POST')).toEqual([{ method: 'POST', path, body: { code: 'H57.45-261124-0007', resultOn: '2026-11-25' } }])
+    expect(asked.filter(({ method }) => method === 'POST')).toEqual([{ method: 'POST', path, body: { asOf: 1, code: 'H57.45-261124-0007', resultOn: '2026-11-25' } }])
     expect(page.text()).toContain('Đã tiếp nhận với mã H57.45-261124-0007')
     expect(page.findAll('button').map((button) => button.text())).not.toContain('Tiếp nhận')
   })
@@ -124,7 +125,7 @@ describe('the page of a case', () => {
     await page.find('#accept-same').setValue(true)
     await press(page, 'Tiếp tục')
     await press(page, 'Tiếp nhận hồ sơ')
-    expect(asked.find((one) => one.path === path)?.body).toEqual({ code: 'H57.45-261124-0007', resultOn: '2026-11-25', sameCodeConfirmed: true })
+    expect(asked.find((one) => one.path === path)?.body).toEqual({ asOf: 1, code: 'H57.45-261124-0007', resultOn: '2026-11-25', sameCodeConfirmed: true })
   })
 
   it('asks the same when only the office knows that the code is taken', async () => {
@@ -169,16 +170,118 @@ describe('the page of a case', () => {
     expect(page.find('#accept-date').text()).toContain('lịch nghỉ chưa công bố')
   })
 
-  it('says plainly that another officer was first, and drops nothing that was typed', async () => {
-    const file = aCaseFile()
-    const { page } = await openCase(file, '/refuse', { [`POST /desk/api/cases/${file.case.id}/refuse`]: () => problemAnswer('conflict', 409) })
+  describe('when the case has moved since it was opened', () => {
+    const shown = aCaseFile()
+    const asked = aCaseEvent({ seq: 5, kind: 'supplementAsked', by: 'hoa', note: 'Thiếu chữ ký của người cha.', papers: ['giayChungSinh'] })
+    const moved = aCaseFile({ case: { ...shown.case, status: 'supplementAsked' }, events: [...shown.events, asked] })
+    const closed = aCaseFile({ case: { ...shown.case, status: 'refused' }, events: [...shown.events, aCaseEvent({ seq: 5, kind: 'refused', by: 'hoa', note: 'Khai trùng.' })] })
+    const path = (act: string) => `/desk/api/cases/${shown.case.id}/${act}`
 
-    await page.find('#refuse-message').setValue('Trẻ đã được đăng ký ở nơi khác.')
+    /** An office that shows the case as it was, once, and judges a decision as the office does. */
+    const officeWith = (now: CaseFile): Answers => {
+      let looks = 0
+      const decide = (body: unknown): Response => (v.is(v.looseObject({ asOf: v.literal(5) }), body) ? jsonAnswer(now) : problemAnswer('conflict', 409))
+      return {
+        [`GET /desk/api/cases/${shown.case.id}`]: () => jsonAnswer((looks += 1) === 1 ? shown : now),
+        ...Object.fromEntries(['accept', 'supplement', 'refuse'].map((act) => [`POST ${path(act)}`, decide])),
+      }
+    }
+    const sentTo = (act: string, list: readonly { path: string; body: unknown }[]) => list.filter((one) => one.path === path(act)).map(({ body }) => body)
+    async function refuse(page: Page): Promise<void> {
+      await page.find('#refuse-message').setValue('Trẻ đã được đăng ký ở nơi khác.')
+      await press(page, 'Tiếp tục')
+      await press(page, 'Từ chối tiếp nhận')
+    }
+
+    it('says so plainly, with what has happened and by whom, and drops nothing that was typed', async () => {
+      const { page } = await openCase(shown, '/refuse', officeWith(moved))
+
+      await refuse(page)
+
+      const panel = page.find('.panel').text()
+      expect(page.find('[role="alert"]').text()).toContain('Hồ sơ đã thay đổi trong lúc Ông/Bà soạn')
+      expect(panel).toContain('Đã yêu cầu bổ sung')
+      expect(panel).toMatch(/· hoa[^]*Giấy chứng sinh[^]*Thiếu chữ ký của người cha\./)
+      expect(panel).not.toContain('Trung tâm đã nhận')
+      expect(panel).toContain('Trẻ đã được đăng ký ở nơi khác.')
+      expect(document.activeElement?.id).toBe('act-title')
+    })
+
+    it('lets the officer go on with the same words, and decide on the case as it is now', async () => {
+      const { page, asked: list } = await openCase(shown, '/refuse', officeWith(moved))
+      await refuse(page)
+
+      await press(page, 'Soạn tiếp')
+      expect(page.find<HTMLTextAreaElement>('#refuse-message').element.value).toBe('Trẻ đã được đăng ký ở nơi khác.')
+      await press(page, 'Tiếp tục')
+      await press(page, 'Từ chối tiếp nhận')
+
+      expect(sentTo('refuse', list)).toMatchObject([{ asOf: 1 }, { asOf: 5 }])
+      expect(page.text()).toContain('Đã từ chối tiếp nhận.')
+    })
+
+    it('offers no way on when the case has its answer', async () => {
+      const { page } = await openCase(shown, '/refuse', officeWith(closed))
+
+      await refuse(page)
+
+      expect(page.find('.panel').text()).toContain('Khai trùng.')
+      const buttons = page.findAll('.panel button').map((button) => button.text())
+      expect(buttons).toContain('Xem hồ sơ như hiện nay')
+      expect(buttons).not.toContain('Soạn tiếp')
+    })
+
+    it('still says so when the case cannot be had again, and does not take the old page for a new one', async () => {
+      let looks = 0
+      const { page, asked: list } = await openCase(shown, '/refuse', {
+        ...officeWith(moved),
+        [`GET /desk/api/cases/${shown.case.id}`]: () => ((looks += 1) === 1 ? jsonAnswer(shown) : problemAnswer('unavailable', 503)),
+      })
+
+      await refuse(page)
+      await press(page, 'Soạn tiếp')
+      await press(page, 'Tiếp tục')
+      await press(page, 'Từ chối tiếp nhận')
+
+      expect(page.find('[role="alert"]').text()).toContain('Hồ sơ đã thay đổi')
+      expect(sentTo('refuse', list)).toMatchObject([{ asOf: 1 }, { asOf: 1 }])
+    })
+
+    it('keeps a code, a date and ticked papers, too, while the officer looks at the case', async () => {
+      const { page, router } = await openCase(shown, '/accept', officeWith(moved))
+      await page.find('#accept-code').setValue('H57.45-261124-0007')
+      await press(page, 'Tiếp tục')
+      await press(page, 'Tiếp nhận hồ sơ')
+      await press(page, 'Xem hồ sơ như hiện nay')
+      await router.push(`/cases/${shown.case.id}/supplement`)
+      await settle()
+      await page.find('#paper-giayChungSinh').setValue(true)
+      await router.push(`/cases/${shown.case.id}/accept`)
+      await settle()
+      expect(page.find<HTMLInputElement>('#accept-code').element.value).toBe('H57.45-261124-0007')
+
+      await router.push(`/cases/${shown.case.id}/supplement`)
+      await settle()
+      expect(page.find<HTMLInputElement>('#paper-giayChungSinh').element.checked).toBe(true)
+    })
+  })
+
+  it('sends the very same once more when the answer was lost on the way', async () => {
+    const file = aCaseFile({ events: [aCaseEvent(), aCaseEvent({ seq: 4, kind: 'opened' })] })
+    const path = `/desk/api/cases/${file.case.id}/supplement`
+    let tries = 0
+    const { page, asked } = await openCase(file, '/supplement', {
+      [`POST ${path}`]: () => ((tries += 1) === 1 ? problemAnswer('unavailable', 503) : jsonAnswer(file)),
+    })
+    await page.find('#paper-giayChungSinh').setValue(true)
+    await page.find('#supplement-message').setValue('Thiếu giấy chứng sinh.')
     await press(page, 'Tiếp tục')
-    await press(page, 'Từ chối tiếp nhận')
+    await press(page, 'Gửi yêu cầu bổ sung')
+    await press(page, 'Thử lại')
 
-    expect(page.text()).toContain('Một cán bộ khác vừa trả lời hồ sơ này trước')
-    expect(page.text()).toContain('Trẻ đã được đăng ký ở nơi khác.')
+    const same = { asOf: 4, message: 'Thiếu giấy chứng sinh.', papers: ['giayChungSinh'] }
+    expect(asked.filter((one) => one.path === path).map(({ body }) => body)).toEqual([same, same])
+    expect(page.text()).toContain('Đã gửi yêu cầu bổ sung.')
   })
 
   it('does not refuse without a reason', async () => {
@@ -193,7 +296,7 @@ describe('the page of a case', () => {
   it('warns before a second request for a supplement and offers the published papers only', async () => {
     const file = aCaseFile({
       case: aCaseRow({ status: 'supplementAsked' }),
-      events: [{ seq: 2, kind: 'supplementAsked', at: '2026-11-24T02:00:00.000Z', by: 'lan', note: 'Thiếu giấy chứng sinh', code: null, resultOn: null }],
+      events: [aCaseEvent({ seq: 2, kind: 'supplementAsked', by: 'lan', note: 'Thiếu giấy chứng sinh' })],
     })
 
     const { page } = await openCase(file, '/supplement')

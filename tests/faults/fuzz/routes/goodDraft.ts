@@ -67,13 +67,9 @@ const anyId = '01930000-0000-7000-8000-000000000001'
 const anyName = 'A'.repeat(43)
 const [packCode = '', packVersion = ''] = birth.split('@')
 
-/** Values in addresses, by how the path begins; the first that fits. A good decision gets a case of its own, since it ends it. */
+/** Values in addresses, by how the path begins; the first that fits. */
 const places: readonly (readonly [beginning: string, values: (making: Making) => Values | Promise<Values>])[] = [
   ['/desk/api/cases/{id}/attachments', ({ scene, chance }) => recent(scene.photos, chance) ?? { id: anyId, attachment: anyId }],
-  ['/desk/api/cases/{id}/', async ({ scene, operation, chance, isChanged }) => {
-    const quarantined = operation.path.endsWith('release')
-    return { id: isChanged ? (recent(quarantined ? scene.quarantined : scene.stored.map(({ id }) => id), chance) ?? anyId) : await deliver(scene, chance, quarantined) }
-  }],
   ['/desk/api/cases', ({ scene, chance }) => ({ id: recent(scene.stored, chance)?.id ?? anyId })],
   ['/desk/api/devices', ({ scene, chance }) => ({ id: recent(scene.victims, chance) ?? anyName })],
   ['/desk/api/officers', ({ scene, chance }) => ({ username: recent(scene.usernames, chance) ?? 'can.bo.khac' })],
@@ -106,7 +102,9 @@ async function fill(making: Making, tablet: Tablet): Promise<Filled> {
   const { takes } = operation
   if (takes?.schema) {
     const known = bodies[operation.name]
-    return known === undefined ? { body: { kind: 'json', value: fromSchema(takes.schema, chance, mark) } } : known(making)
+    if (known !== undefined) return known(making)
+    const value = fromSchema(takes.schema, chance, mark)
+    return operation.path.startsWith('/desk/api/cases/{id}/') ? decision(making, value) : { body: { kind: 'json', value } }
   }
   switch (takes?.type) {
     case envelopeType: {
@@ -152,7 +150,15 @@ const bodies: Readonly<Record<string, (making: Making) => Promise<Filled>>> = {
     })
   },
   'POST /desk/api/sign-in': async ({ scene, chance, mark, isChanged }) => json(!isChanged || chance.oneIn(4) ? scene.credentials : { username: `x.${mark.toLowerCase()}`, password: mark }),
-  'POST /desk/api/cases/{id}/accept': async ({ chance }) => json({ code: `H57.99.01-261124-${String(chance.below(10_000)).padStart(4, '0')}`, resultOn: '2099-11-24' }),
+  'POST /desk/api/cases/{id}/accept': (making) => decision(making, { code: `H57.99.01-261124-${String(making.chance.below(10_000)).padStart(4, '0')}`, resultOn: '2099-11-24' }),
+}
+
+/** A good decision gets a case of its own, since it ends it, and names the newest event of it as a page would show it. */
+async function decision({ scene, operation, chance, isChanged }: Making, value: unknown): Promise<Filled> {
+  const quarantined = operation.path.endsWith('release')
+  const known = quarantined ? scene.quarantined : scene.stored.map(({ id }) => id)
+  const id = isChanged ? (recent(known, chance) ?? anyId) : await deliver(scene, chance, quarantined)
+  return { ...json({ ...(typeof value === 'object' ? value : {}), asOf: await scene.newestOf(id) }), params: { id } }
 }
 
 /** An officer who signs out has a session of their own to lose; making one is slow, so of those who change something one in four. */

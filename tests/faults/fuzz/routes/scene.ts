@@ -1,5 +1,7 @@
 /** Who takes part: an office with officers, tablets, cases and parts, so that a request can be good and then be changed. */
 import { readFileSync } from 'node:fs'
+import * as v from 'valibot'
+import type { EventKind } from '../../../../core/application/events.ts'
 import type { Application } from '../../../../core/application/application.ts'
 import { base64url, utf8, type Bytes } from '../../../../core/bytes.ts'
 import type { ApplicationId, DeviceId, Digest, VolunteerId } from '../../../../core/ids.ts'
@@ -7,6 +9,7 @@ import { signEnrolment } from '../../../../core/sealing/enrolment.ts'
 import { generateDeviceKey } from '../../../../core/sealing/keys.ts'
 import type { KeySet } from '../../../../core/sealing/keySet.ts'
 import { makeProof } from '../../../../core/sealing/proof.ts'
+import { caseShape } from '../../../../core/wire/desk.ts'
 import type { Office } from '../../../../server/office.ts'
 import { makeTicket, type TicketKind } from '../../../../server/people/tickets.ts'
 import { makeVolunteer } from '../../../../server/people/volunteers.ts'
@@ -56,6 +59,8 @@ export interface Scene {
   /** Tablets that come with one wait for an officer. */
   readonly ticket: (kind: TicketKind) => Promise<{ secret: string; code: string }>
   readonly newVolunteer: () => Promise<VolunteerId>
+  /** Number of the newest event of a case, as its page would show it. */
+  readonly newestOf: (id: string) => Promise<number>
   /** The next number of any device of the scene. */
   readonly nextSequence: () => number
 }
@@ -103,7 +108,21 @@ export async function setScene(door: Door): Promise<Scene> {
     usernames: [],
     ticket,
     newVolunteer: () => makeVolunteer(maker, 'Võ Thị Thử'),
+    newestOf: (id) => newestOf(door, cookie, id),
     nextSequence: () => (sequence += 1),
+  }
+}
+
+const openings: readonly EventKind[] = ['opened', 'invalid', 'packUnknown', 'unreadable']
+
+/** As of when the office has opened the case, which it does by itself, soon after it came: until then it moves. */
+async function newestOf(door: Door, cookie: string, id: string): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await door.ask(`/desk/api/cases/${id}`, { headers: { Cookie: cookie } })
+    if (!answer.ok) return 1
+    const { events } = v.parse(caseShape, await answer.json())
+    if (tries === 40 || events.some(({ kind }) => openings.includes(kind))) return events.at(-1)?.seq ?? 1
+    await new Promise((later) => setTimeout(later, 25))
   }
 }
 
