@@ -7,24 +7,11 @@ import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
-import { utf8 } from '../../core/bytes.ts'
-import { fitsCarrier } from '../../core/wire/carrier.ts'
-import { writeEnvelope } from '../../core/wire/envelope.ts'
 import { makeTicket } from '../../server/people/tickets.ts'
-import { makeVolunteer } from '../../server/people/volunteers.ts'
-import type { Database } from '../../src/offline/db.ts'
-import { makeSignedIn } from '../../src/offline/dpop.ts'
-import { askHoldingsNow, fetchNews } from '../../src/offline/feed/news.ts'
-import { makeHttp } from '../../src/offline/http.ts'
-import { noteRefusal, readIdentity } from '../../src/offline/keys.ts'
-import { recover } from '../../src/offline/outbox/recover.ts'
-import { itemRowShape, readRows, vaultRowShape, type ItemRow } from '../../src/offline/rows.ts'
-import { keepLedger } from '../../src/offline/tablet/keepLedger.ts'
-import { aDevice, aRunner, must, outboxNow, passphrase, type Device } from '../support/offline/aTablet.ts'
+import { must, outboxNow } from '../support/offline/aTablet.ts'
+import { aTabletOf, type OfficeTablet } from '../support/offline/officeTablet.ts'
 import { putsBack, takesBackup, triesBackup, type Backup } from '../support/backups.ts'
-import { birth } from '../support/office.ts'
 import { aWholeOffice, type WholeOffice } from '../support/wholeOffice.ts'
-import { sealedBy } from '../support/wholeTablet.ts'
 
 /** How many more applications came after the backup. */
 const more = Number(process.env['RESTORED_ITEMS'] ?? 150)
@@ -34,32 +21,6 @@ const closing: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
-
-/** A real tablet, enrolled at a real office that can be exchanged behind its back. */
-async function aTabletOf(first: WholeOffice) {
-  let whole = first
-  const device = await aDevice()
-  const page = device.page({ fetch: async (url, init) => whole.app.request(url, init) })
-  const { tablet, db, ports } = page
-  must(await tablet.device.enrol({ ticket: (await makeTicket(whole.office, { kind: 'enrol', confirmed: true, volunteer: null })).secret }))
-  const volunteer = await makeVolunteer(whole.office, 'Lê Thị Hoa')
-  const code = await makeTicket(whole.office, { kind: 'badge', confirmed: false, volunteer })
-  must(await tablet.vault.create(must(await tablet.vault.claimBadge(code.code)), passphrase))
-  const http = makeHttp(ports)
-  const signedIn = makeSignedIn({ ...ports, http, identity: () => readIdentity(db), refused: (refusal) => noteRefusal(db, refusal) })
-  const runner = aRunner(page)
-  const asking = { ...ports, http, signedIn, queued: () => undefined }
-  return {
-    ...{ db, tablet },
-    items: async () => readRows(itemRowShape, await db.items.toArray()),
-    lays: (howMany: number) => laysItems(whole, db, howMany),
-    losesKey: () => losesKey({ db, ...device }),
-    send: () => runner.run('started'),
-    news: () => fetchNews(asking),
-    ask: () => askHoldingsNow(asking),
-    meets: (other: WholeOffice) => void (whole = other),
-  }
-}
 
 /** Where backups go, until the test is over. */
 function aBackupFolder(): string {
@@ -82,44 +43,11 @@ async function aTabletAfterBackup() {
 }
 
 /** The office that is put back, by its clock `at` this time, which this tablet meets from now on. */
-async function isPutBack(backup: Pick<Backup, 'dir' | 'escrow'>, tablet: Awaited<ReturnType<typeof aTabletOf>>, at?: string): Promise<WholeOffice> {
+async function isPutBack(backup: Pick<Backup, 'dir' | 'escrow'>, tablet: OfficeTablet, at?: string): Promise<WholeOffice> {
   const second = await putsBack(backup, at)
   closing.push(() => second.close())
   tablet.meets(second)
   return second
-}
-
-/** Sealed by the tablet's own key, laid into its outbox as finalising leaves them. */
-async function laysItems(whole: WholeOffice, db: Database, howMany: number): Promise<string[]> {
-  const identity = await readIdentity(db)
-  const [vault] = readRows(vaultRowShape, await db.vaults.toArray())
-  if (identity === null || vault === undefined) throw new Error('not enrolled')
-  const before = await db.items.count()
-  const laid = await Promise.all(
-    Array.from({ length: howMany }, async (_, at) => {
-      const sequence = before + at + 1
-      const { envelope, header, id, digest } = await sealedBy(whole, { device: identity, badge: vault.badge }, { seq: sequence })
-      const sizeBytes = utf8(writeEnvelope({ envelope, header })).length
-      const item: ItemRow = {
-        ...{ id, digest, device: identity.device, pack: birth, localCode: `TN-03-261124-${sequence}`, sequence, state: 'queued', sizeBytes },
-        ...{ queuedAt: new Date(Date.parse('2026-11-24T01:00:00.000Z') + sequence).toISOString(), fitsCarrier: fitsCarrier({ envelope, header }) },
-        ...{ parts: [], missing: null, outcome: null, reason: null, note: null, settledAt: null, exportedAt: null, held: true },
-      }
-      return { item, row: { id, envelope, header } }
-    }),
-  )
-  await db.items.bulkAdd(laid.map(({ item }) => item))
-  await db.envelopes.bulkAdd(laid.map(({ row }) => row))
-  return laid.map(({ item }) => item.id)
-}
-
-/** The key goes, as with a lost database; the ledger had it, and what is sealed is back from its second copies. */
-async function losesKey({ db, ledger, mirror, clock, troubles }: Pick<Device, 'ledger' | 'mirror' | 'clock' | 'troubles'> & { db: Database }): Promise<void> {
-  const stop = keepLedger({ db, ledger, trouble: (cause) => troubles.push(cause) })
-  await expect.poll(() => ledger.keys?.own.length).toBe(1)
-  stop()
-  await db.device.clear()
-  await recover({ db, ledger, mirror, clock })
 }
 
 /** How often the office says of each application that it came, and under which digest it holds it. */
@@ -149,7 +77,7 @@ async function copyOf({ database }: WholeOffice) {
   return { url: url.href, drop: () => Promise.resolve() }
 }
 
-const afterwards = async (tablet: Awaited<ReturnType<typeof aTabletOf>>, office: WholeOffice) => {
+const afterwards = async (tablet: OfficeTablet, office: WholeOffice) => {
   const items = await tablet.items()
   const held = await heldBy(office)
   return {
