@@ -5,6 +5,7 @@
 export const eventKinds = [
   'received', // the envelope is stored and answered
   'complete', // every announced part is stored
+  'partsLost', // it was complete, and the office has lost a part of it since: complete no more
   'disputed', // the same id came with other bytes or from another device; both are kept
   'quarantined', // brought by hand from a revoked device: an officer decides
   'opened', // opened and valid under its pack

@@ -7,6 +7,7 @@ export type Status = 'received' | 'beingChecked' | 'inQuarantine' | 'accepted' |
 const next: Readonly<Record<EventKind, Status | null>> = {
   received: 'received',
   complete: null,
+  partsLost: null,
   disputed: null,
   quarantined: 'inQuarantine',
   opened: 'beingChecked',

@@ -37,7 +37,7 @@ const holdingsShape = v.object({
   about: v.string(),
   /** Of those, in order: what the office does not hold complete, with all parts, under exactly this digest. */
   lacking: v.array(idShape),
-  /** Of those, in order: what is held complete, and by no verified backup of this epoch yet. */
+  /** Of those, in order: what is held complete, and not by the newest verified backup of this epoch, or not whole. */
   uncovered: v.array(idShape),
 })
 

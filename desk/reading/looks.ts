@@ -10,6 +10,7 @@ import {
   GraduationCap,
   Hourglass,
   Image,
+  ImageOff,
   Inbox,
   ListX,
   LockKeyhole,
@@ -55,6 +56,7 @@ export const markLooks: Readonly<Record<Mark, Look>> = {
 export const eventLooks: Readonly<Record<EventKind, Look>> = {
   received: { tone: 'plain', icon: Inbox },
   complete: { tone: 'plain', icon: Image },
+  partsLost: { tone: 'accent', icon: ImageOff },
   disputed: { tone: 'act', icon: Split },
   quarantined: { tone: 'act', icon: TabletSmartphone },
   opened: { tone: 'plain', icon: MailOpen },

@@ -4,7 +4,7 @@
  * of a citizen.
  */
 import * as v from 'valibot'
-import { isEpochId, type EpochId } from '../../core/ids.ts'
+import { isDigest, isEpochId, type Digest, type EpochId } from '../../core/ids.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import { publicJwkShape, type KeyHandle } from '../../core/sealing/keys.ts'
 import { signerOf, verifyKeySet, type KeySet } from '../../core/sealing/keySet.ts'
@@ -12,15 +12,19 @@ import { parseJson, signStatement, verifyStatement } from '../../core/sealing/si
 import { fromBase64url, textOf } from '../../core/bytes.ts'
 
 /** Raised when an older office could not put a backup back. */
-export const backupFormat = 1
+const newestFormat = 2
+
+/** The format of a backup: one that lacks parts needs an office that knows of such. */
+export const formatOf = (missing: readonly unknown[]): 1 | 2 => (missing.length === 0 ? 1 : newestFormat)
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const tableName = v.pipe(v.string(), v.regex(/^[a-z_]{1,63}$/))
 const columnName = v.pipe(v.string(), v.regex(/^[A-Za-z_]{1,63}$/))
+const partName = v.custom<Digest>((name) => typeof name === 'string' && isDigest(name))
 const factsShape = { sizeBytes: count, sha256: v.pipe(v.string(), v.length(43)), lines: count }
 
 const manifestShape = v.object({
-  format: v.literal(backupFormat),
+  format: v.picklist([1, newestFormat]),
   office: v.object({ name: v.string(), unit: v.string() }),
   root: publicJwkShape,
   keySet: v.string(),
@@ -37,7 +41,8 @@ const manifestShape = v.object({
   tables: v.array(v.object({ name: tableName, columns: v.pipe(v.array(columnName), v.minLength(1)), ...factsShape })),
   /** The online keys. */
   keys: v.object(factsShape),
-  parts: v.object({ count, sizeBytes: count }),
+  /** Those that are in it, and the names of those that the office counted as stored and had lost. */
+  parts: v.object({ count, sizeBytes: count, missing: v.optional(v.array(partName), []) }),
 })
 
 export type Manifest = v.InferOutput<typeof manifestShape>
@@ -56,7 +61,7 @@ export interface ReadManifest {
 /** A manifest whose signature, key set and root belong together; or the sentence that says what it is instead. */
 export async function verifyManifest(statement: string): Promise<Result<ReadManifest, string>> {
   const claimed = claimsOf(statement)
-  if (claimed !== null && claimed.format > backupFormat) return fail('This backup was made by a newer version of Tiếp Sức: put it back with that version or a newer one.')
+  if (claimed !== null && claimed.format > newestFormat) return fail('This backup was made by a newer version of Tiếp Sức: put it back with that version or a newer one.')
   const changed = fail('The manifest of this backup is cut or changed.')
   const keySet = claimed && (await verifyKeySet(claimed.keySet, claimed.root))
   if (!keySet?.ok) return changed

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { utf8 } from '../../core/bytes.ts'
-import { isDigest } from '../../core/ids.ts'
+import { isDigest, type Digest } from '../../core/ids.ts'
 import { sha256 } from '../../core/sealing/digest.ts'
 import type { PartStore } from '../parts/partStore.ts'
 import { errorCode } from '../postgres/startFailure.ts'
@@ -32,7 +32,7 @@ export async function checkBackup(folder: string, manifest: Manifest, key: Uint8
     for (const table of manifest.tables) await checkSealed(join(folder, tableFile(table.name)), tableFile(table.name), key, table)
     await checkSealed(join(folder, keysFile), keysFile, key, manifest.keys)
     let count = 0
-    for await (const name of partNames(folder, manifest.tables, key)) {
+    for await (const name of heldParts(folder, manifest, key)) {
       count += 1
       const found = await parts.check(name)
       if (found !== 'whole') throw new BackupTrouble(`The part ${name} of this backup is ${found}.`)
@@ -41,8 +41,14 @@ export async function checkBackup(folder: string, manifest: Manifest, key: Uint8
   })
 }
 
-/** Names of all parts that the office held in this snapshot. */
-export async function* partNames(folder: string, tables: readonly TableFacts[], key: Uint8Array): AsyncGenerator<string> {
+/** Names of all parts that are in this backup. */
+export async function* heldParts(folder: string, { tables, parts }: Manifest, key: Uint8Array): AsyncGenerator<Digest> {
+  const missing = new Set(parts.missing)
+  for await (const name of partNames(folder, tables, key)) if (!missing.has(name)) yield name
+}
+
+/** Names of all parts that the office counted as stored in this snapshot. */
+export async function* partNames(folder: string, tables: readonly TableFacts[], key: Uint8Array): AsyncGenerator<Digest> {
   const table = tables.find(({ name }) => name === 'parts_stored')
   const column = table?.columns.indexOf('name') ?? -1
   if (column < 0) throw new BackupTrouble('This backup names no parts.')

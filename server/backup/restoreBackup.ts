@@ -24,10 +24,11 @@ import { noteRestore } from '../restores.ts'
 import { risingNumber } from '../risingNumber.ts'
 import { backupApplication, quoted, withConnection } from './connection.ts'
 import { makeRoom, numberOfRestored } from './emptyDatabase.ts'
+import { forgetMissing } from './forgetMissing.ts'
 import { keysFile, unbundleKeys } from './keysBundle.ts'
 import type { Manifest } from './manifest.ts'
 import { findBackup, manifestFile, partsOf, type BackupPlace } from './places.ts'
-import { checkBackup, partNames, readManifest } from './readBackup.ts'
+import { checkBackup, heldParts, readManifest } from './readBackup.ts'
 import { readNote, removeNote, writeNote, type RestoringNote } from './restoring.ts'
 import { readSealed } from './sealedFile.ts'
 import { tableFile } from './snapshot.ts'
@@ -94,13 +95,14 @@ async function putBack(backup: Verified, earlier: RestoringNote | null, target: 
     await makeRoom(client)
     await mkdir(dataFolder, { recursive: true, mode: 0o700 })
     await writeNote(dataFolder, { backup: digest, epoch: id })
-    await putPartsBack(partNames(folder, manifest.tables, key), partsOf(dir), target.parts)
+    await putPartsBack(heldParts(folder, manifest, key), partsOf(dir), target.parts)
     await unbundleKeys(await wholeOf(readSealed(join(folder, keysFile), keysFile, key)), target.keysFolder)
     await migrated(url, manifest.schema)
     await fillTables(client, backup, epoch, clock.now())
   }
   await migrated(url)
   await noteRestore(client, { epoch: id, backupAtMs: Date.parse(manifest.at), atMs: clock.now() })
+  await forgetMissing(url, manifest, target)
   await removeNote(dataFolder)
   return { manifest, epoch }
 }

@@ -57,7 +57,7 @@ const markShape = v.object({
 })
 
 async function markOf(client: Client): Promise<Omit<Snapshot, 'tables'>> {
-  const schema = await client.query(`select to_regclass('backups') is not null as ready`)
+  const schema = await client.query(`select to_regclass('backup_gaps') is not null as ready`)
   if (!v.is(v.object({ ready: v.literal(true) }), schema.rows[0])) throw new BackupTrouble('This database was never used by an office of this version: start the office once, then make the backup.')
   const { rows } = await client.query(`
     select id, number, (select coalesce(max(seq), 0) from events)::text as head, (select max(name) from kysely_migration) as schema

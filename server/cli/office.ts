@@ -6,10 +6,11 @@ import { backup } from './office/backup.ts'
 import type { Command, Shell } from './office/command.ts'
 import { importCarriers } from './office/importCarriers.ts'
 import { keys } from './office/keys.ts'
+import { parts } from './office/parts.ts'
 import { readLine } from './office/readLine.ts'
 import { restore } from './office/restore.ts'
 
-const commands: Readonly<Record<string, Command>> = { backup, restore, import: importCarriers, keys }
+const commands: Readonly<Record<string, Command>> = { backup, restore, import: importCarriers, keys, parts }
 
 const shell: Shell = {
   environment: process.env,

@@ -65,18 +65,20 @@ async function act(office: IntakeOffice, envelope: Envelope, seen: Seen, verdict
   }
 }
 
-/** The stored outcome of bytes that are here already. Parts may have come by another envelope: then it is complete now. */
+/**
+ * The stored outcome of bytes that are here already. Parts may have come by another envelope: then it is complete now. One that
+ * was complete from the first word on has no other when that is taken back (partsLost): then it is received now.
+ */
 async function again(office: IntakeOffice, about: About): Promise<Received> {
   const missing = await missingParts(office.db, about.id)
   const stored = await findOutcome(office.db, about, ['complete', 'received'])
-  if (stored?.kind === 'complete' || missing.length > 0) {
-    if (stored === null) throw new Error('a stored envelope has no outcome')
-    return outcome(about, false, stored, missing)
-  }
-  const completed = await office.db.transaction().execute(async (tx) => completeIfWhole(tx, office, await takeLedger(tx), about))
-  const now = completed ?? (await findOutcome(office.db, about, ['complete', 'received']))
-  if (now === null) throw new Error('a stored envelope has no outcome')
-  return outcome(about, false, now)
+  if (stored !== null && (stored.kind === 'complete' || missing.length > 0)) return outcome(about, false, stored, missing)
+  const now = await office.db.transaction().execute(async (tx) => {
+    const turn = await takeLedger(tx)
+    const known = (await completeIfWhole(tx, office, turn, about)) ?? (await findOutcome(tx, about, ['complete', 'received']))
+    return known ?? storeOutcome(tx, office, about, { kind: 'received', head: turn.head() })
+  })
+  return outcome(about, false, now, now.kind === 'complete' ? [] : await missingParts(office.db, about.id))
 }
 
 /** Keeps both: the envelope that has the id, and this one beside it, for an officer to compare. One event a claimant. */

@@ -1,6 +1,7 @@
 /** Brings a database to this version. Migrations are listed here one by one, so that the built office carries them. */
 import { Migrator, type Kysely, type Migration } from 'kysely'
 import { fail, ok, type Result } from '../../core/result.ts'
+import * as backupGaps from './migrations/backupGaps.ts'
 import * as backups from './migrations/backups.ts'
 import * as disputedSequence from './migrations/disputedSequence.ts'
 import * as first from './migrations/first.ts'
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-backups': backups,
   '0005-former-keys': formerKeys,
   '0006-restores': restores,
+  '0007-backup-gaps': backupGaps,
 }
 
 /** True when this version of the office has a migration of that name. */

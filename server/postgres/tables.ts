@@ -79,6 +79,8 @@ export interface Tables {
   backups: { epoch: EpochId; head: number; at: number; verified_at: number }
   /** One a restore: when its backup was taken, and the officer who has ended again since what was ended after it. */
   restores: { epoch: EpochId; backup_at: number; restored_at: number; reviewed_at: number | null; reviewed_by: string | null }
+  /** Parts that a backup does not hold, as its manifest names them; kept for the newest one only. */
+  backup_gaps: { epoch: EpochId; head: number; at: number; name: string }
   packs: { ref: PackRef; digest: string; statement: string; published_at: number }
   /** better-auth's table of people; it owns this one and three more (migrations/first). The last two columns are ours. */
   officers: { id: string; name: string; username: string | null; disabled_at: Generated<number | null>; last_signed_in_at: Generated<number | null> }

@@ -24,7 +24,7 @@ it.each([
   ['rewrites events', []],
   ['writes a status', ['ledger/append.ts']],
   ['rebinds or removes an envelope', []],
-  ['rewrites an outcome', []],
+  ['rewrites an outcome', ['intake/partsLost.ts']],
 ] as const)('what %s is only %j', (what, files) => {
   expect(doing(what, texts)).toEqual(files)
 })

@@ -76,13 +76,17 @@ it('carries every table of the database but those that are worth nothing in a re
   expect(carried.indexOf('badges')).toBeGreaterThan(carried.indexOf('tickets'))
 })
 
-it('counts for nothing when the office itself has lost a part, and says which', { timeout: 60_000 }, async () => {
-  await delivers(100)
-  const before = await whole.office.db.selectFrom('backups').selectAll().execute()
+it('goes on when the office itself has lost its parts, names them, and counts for all that needs none of them', { timeout: 60_000 }, async () => {
+  const [photographed, bare] = [await delivers(100), await sealedBy(whole, tablet, { seq: 101 })]
+  await put(whole, bare)
   rmSync(whole.office.config.partsFolder, { recursive: true })
-  await expect(takesBackup(whole, join(folder, 'lost'))).rejects.toThrow(/The office's own part \S+ is missing or damaged, so nothing counts as backed up/)
+  const { manifest, uncovered } = await takesBackup(whole, join(folder, 'lost'))
+  const newest = await whole.office.db.selectFrom('backups').selectAll().orderBy('head', 'desc').executeTakeFirst()
 
-  expect(await whole.office.db.selectFrom('backups').selectAll().execute()).toEqual(before)
+  expect([manifest.format, manifest.parts.count, manifest.parts.missing.length]).toEqual([2, 0, 21])
+  expect([uncovered.length, uncovered.includes(photographed.id)]).toEqual([21, true])
+  expect(newest?.head).toBe(manifest.head)
+  expect(await holdings([photographed, bare])).toMatchObject({ lacking: [], uncovered: [photographed.id] })
 })
 
 it('a disk that was copied back keeps its epoch: what is gone is lacking, taken in again once, and covered only by a new backup', { timeout: 60_000 }, async () => {

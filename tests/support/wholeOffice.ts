@@ -79,7 +79,7 @@ export type WholeOffice = Awaited<ReturnType<typeof aWholeOffice>>
 
 const tables = [
   'epoch', 'counters', 'devices', 'volunteers', 'tickets', 'badges', 'envelopes', 'openings', 'disputes', 'outcomes', 'parts_announced',
-  'parts_stored', 'events', 'cases', 'search_keys', 'packs', 'backups', 'restores', 'officers', 'officer_sessions', 'officer_accounts', 'officer_verifications',
+  'parts_stored', 'events', 'cases', 'search_keys', 'packs', 'backups', 'backup_gaps', 'restores', 'officers', 'officer_sessions', 'officer_accounts', 'officer_verifications',
 ] as const
 
 /** How many rows every table holds; `proofs`, which every signed-in request adds to, is left out. */

@@ -13,8 +13,9 @@ export const backup: Command = {
       return 2
     }
     const config = parseConfig(environment)
-    const made = config.ok ? await backUp(config.value, dir, say) : config
-    if (!made.ok) complain(made.failure)
-    return made.ok ? 0 : 1
+    const made = config.ok ? await backUp(config.value, dir, { say, complain }) : config
+    if (made.ok) return made.value.manifest.parts.missing.length > 0 ? 3 : 0
+    complain(made.failure)
+    return 1
   },
 }

@@ -14,6 +14,6 @@ export interface Command {
   readonly usage: string
   /** One sentence. */
   readonly does: string
-  /** The exit code: 0 done, 1 refused or failed with a sentence, 2 not understood. */
+  /** The exit code: 0 done, 1 refused or failed with a sentence, 2 not understood, 3 done and something is for a person to mend. */
   readonly run: (args: readonly string[], shell: Shell) => Promise<number>
 }

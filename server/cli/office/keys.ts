@@ -81,7 +81,7 @@ async function renewed(config: Config, { root: file, passphraseFile, backup }: R
   }
 }
 
-async function backUpFirst(config: Config, dir: string, { say }: Shell): Promise<Result<undefined, string>> {
-  const made = await backUp(config, dir, say)
-  return made.ok ? made : fail(`The new keys are not in force, and nothing was changed, since there is no backup of them: ${made.failure}`)
+async function backUpFirst(config: Config, dir: string, shell: Shell): Promise<Result<undefined, string>> {
+  const made = await backUp(config, dir, shell)
+  return made.ok ? ok(undefined) : fail(`The new keys are not in force, and nothing was changed, since there is no backup of them: ${made.failure}`)
 }

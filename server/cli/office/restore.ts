@@ -31,6 +31,8 @@ export const restore: Command = {
     shell.say(`Put back: "${manifest.office.name}" as of ${manifest.at}, ledger up to event ${manifest.head}. Root key ${await thumbprint(manifest.root)}.`)
     shell.say(`A new epoch (number ${epoch.number}) has begun: tablets offer again what they hold. Officers sign in anew. Start it with: npm start`)
     shell.say(`What was ended after ${manifest.at} is in force again: look through tablets, volunteers and officers at the desk, and end it again. The desk says so until an officer has done it.`)
+    const { missing } = manifest.parts
+    if (missing.length > 0) shell.say(`${missing.length} parts of photos were lost before this backup and are not in it; tablets that still hold them send them again. Later, see: npm run office -- parts`)
     return 0
   },
 }

@@ -114,6 +114,7 @@ export const deskCase = {
   event: {
     received: 'Received by the Centre',
     complete: 'All photos are here',
+    partsLost: 'Photos were lost at the Centre and are asked for again',
     disputed: 'Another version of the same code came',
     quarantined: 'Came from a revoked tablet, to be looked into',
     opened: 'Opened, content valid',

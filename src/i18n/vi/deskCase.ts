@@ -114,6 +114,7 @@ export const deskCase = {
   event: {
     received: 'Trung tâm đã nhận',
     complete: 'Đã nhận đủ ảnh',
+    partsLost: 'Trung tâm bị mất ảnh, đang xin máy gửi lại',
     disputed: 'Một bản khác cùng mã đã đến',
     quarantined: 'Đến từ máy đã thu hồi, chờ xem',
     opened: 'Đã mở, nội dung hợp lệ',
