@@ -4,8 +4,8 @@
  * false and a computed value null, so no condition can throw. `checkLogic` refuses everything else when a pack is read.
  *
  * Subset (procedures/README.md): var, ==, !=, <, <=, >, >=, !, !!, and, or, if, in, +, -, *, min, max, cat, length,
- * and of our own: sumOf, countOf, daysBetween, yearsBetween, numberBirthYear, numberSex, yearOf, countryOf,
- * dateInWords, sameText.
+ * and of our own: sumOf, countOf, daysBetween, yearsBetween, surelyBefore, numberBirthYear, numberSex, yearOf,
+ * countryOf, dateInWords, sameText.
  */
 import { LogicEngine } from 'json-logic-engine'
 import { answerTo, isRows, type AnswerValue, type Answers, type Row } from './answers.ts'

@@ -77,6 +77,14 @@ export function wholeYearsBetween(from: PartialDate, to: PartialDate): number {
   return from.day !== null && to.day !== null && to.day < from.day ? years - 1 : years
 }
 
+/** True when the first is before the second whatever day each means: compared as far as both are known. */
+export function isSurelyBefore(one: PartialDate, other: PartialDate): boolean {
+  if (one.year !== other.year) return one.year < other.year
+  if (one.month === null || other.month === null) return false
+  if (one.month !== other.month) return one.month < other.month
+  return one.day !== null && other.day !== null && one.day < other.day
+}
+
 /** True when the date lies after the given day, for all that is known of it: texts compare, a year is before its days. */
 export const isAfter = (date: PartialDate, day: string): boolean => partialDateText(date) > day
 

@@ -6,7 +6,7 @@
 import { fold } from '../identity/fold.ts'
 import { readPersonalNumber } from '../identity/personalNumber.ts'
 import { isAddress } from './answers.ts'
-import { daysBetween, isDay, parsePartialDate, wholeYearsBetween } from './dates.ts'
+import { daysBetween, isDay, isSurelyBefore, parsePartialDate, wholeYearsBetween } from './dates.ts'
 import { dateInWords } from './dateInWords.ts'
 
 type Operator = (args: readonly unknown[]) => unknown
@@ -51,6 +51,11 @@ function years([from, to]: readonly unknown[]): number | null {
   return start === null || end === null ? null : wholeYearsBetween(start, end)
 }
 
+function surelyBefore([one, other]: readonly unknown[]): boolean {
+  const [earlier, later] = [parsePartialDate(one), parsePartialDate(other)]
+  return earlier !== null && later !== null && isSurelyBefore(earlier, later)
+}
+
 function fromNumber<T>(part: (number: { readonly birthYear: number; readonly sex: 'nam' | 'nu' }) => T): Operator {
   return ([text]) => {
     const read = isText(text) ? readPersonalNumber(text) : null
@@ -83,6 +88,8 @@ export const operators: Readonly<Record<string, Operator>> = {
   daysBetween: days,
   /** Whole years from the first date to the second; dates may be a year or a month only, then by what is surely past. */
   yearsBetween: years,
+  /** Every day that the first date may mean is before every day that the second may mean. */
+  surelyBefore,
   /** Year of birth written in a personal number. */
   numberBirthYear: fromNumber(({ birthYear }) => birthYear),
   /** Sex written in a personal number: `nam` or `nu`, as in choices. */

@@ -3,6 +3,7 @@
  * upwards only, kinds with the options that they need. The first trouble is returned, with its place.
  */
 import { checkLogic, type KnownColumns, type Logic } from './conditions.ts'
+import { partialDatesOrdered } from './dateOrder.ts'
 import { isDay } from './dates.ts'
 import { fitsFact } from './facts.ts'
 import type { Field, Pack } from './packShape.ts'
@@ -16,7 +17,7 @@ type Findings = Iterable<PackTrouble>
 
 /** The first thing wrong with a pack of the right shape, or null. */
 export function packTrouble(pack: Pack): PackTrouble | null {
-  for (const rule of [datesOf, idsOf, formOf, factsOf, feesOf, deadlineOf]) for (const trouble of rule(pack)) return trouble
+  for (const rule of [datesOf, idsOf, formOf, factsOf, feesOf, deadlineOf, partialDatesOrdered]) for (const trouble of rule(pack)) return trouble
   return null
 }
 

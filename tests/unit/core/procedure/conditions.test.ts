@@ -34,6 +34,17 @@ describe('a condition', () => {
     [{ countryOf: [{ var: 'con.hoTen' }] }, null],
     [{ sameText: ['Thủy', 'thuỷ'] }, true],
     [{ dateInWords: ['x'] }, null],
+    [{ surelyBefore: ['1990-03-04', '1990-03-05'] }, true],
+    [{ surelyBefore: ['1990-03-05', '1990-03-05'] }, false],
+    [{ surelyBefore: ['1990', '1990-03-05'] }, false],
+    [{ surelyBefore: ['1990-03', '1990-03-05'] }, false],
+    [{ surelyBefore: ['1990-03-05', '1990'] }, false],
+    [{ surelyBefore: ['1990-02', '1990-03-05'] }, true],
+    [{ surelyBefore: ['1990-03-05', '1990-04'] }, true],
+    [{ surelyBefore: ['1989', '1990-03-05'] }, true],
+    [{ surelyBefore: ['1991', '1990-03-05'] }, false],
+    [{ surelyBefore: ['mai', '2026-11-23'] }, false],
+    [{ surelyBefore: [{ var: 'con.khac' }, { var: 'today' }] }, false],
   ])('%j gives %j', (logic, expected) => {
     expect(value(logic)).toEqual(expected)
   })

@@ -37,6 +37,29 @@ describe('a pack', () => {
     expect(why(input)).toBe(expected)
   })
 
+  const dates = (more: object, ...columns: readonly unknown[]): unknown =>
+    aPackFile({
+      sections: [{ id: 'a', fields: [{ id: 'ngay', kind: 'date', required: false, precision: ['day', 'year'] }, { id: 'lap', kind: 'date', required: false }, { id: 'noi', kind: 'list', required: false, columns: [text('ten'), ...columns] }] }],
+      ...more,
+    })
+  const column = { id: 'tu', kind: 'date', required: false, precision: ['month'] }
+  const check = (when: unknown, more: object = {}): object => ({ checks: [{ id: 'x', field: 'ngay', level: 'error', when, ...more }] })
+
+  it.each<[string, unknown]>([
+    ['of a date', dates(check({ '<': [{ var: 'lap' }, { var: 'ngay' }] }))],
+    ['of a date and today', dates(check({ and: [true, { '>=': [{ var: 'ngay' }, { var: 'today' }] }] }))],
+    ['of a column', dates(check({ '<': [{ var: 'row.tu' }, { var: 'lap' }] }, { field: 'noi', column: 'tu' }), column)],
+    ['in each row', dates(check({ countOf: [{ var: 'noi' }, { '<=': [{ var: 'row.tu' }, { var: 'today' }] }] }), column)],
+    ['in what a column wants', dates({}, column, text('vi', { required: { '>': [{ var: 'row.tu' }, { var: 'today' }] } }))],
+  ])('that orders the text %s of which perhaps only the year is known is refused, for a year stands before its days', (_what, input) => {
+    expect(why(input)).toMatch(/may be known in part; use surelyBefore$/)
+  })
+
+  it('may order dates that are known to the day, and any with surelyBefore', () => {
+    expect(why(dates(check({ '<': [{ var: 'lap' }, { var: 'today' }] })))).toBeUndefined()
+    expect(why(dates(check({ surelyBefore: [{ var: 'ngay' }, { var: 'lap' }] })))).toBeUndefined()
+  })
+
   it('may require a field because of one further down', () => {
     expect(why(withFields(text('a.b', { required: { '!!': [{ var: 'a.c' }] } }), text('a.c')))).toBeUndefined()
   })
