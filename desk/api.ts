@@ -114,7 +114,8 @@ export function openDeskApi(send: typeof fetch, onSignedOut: () => void) {
   return {
     me: () => ask(wire.meShape, '/me'),
     signIn: (username: string, password: string) => post(wire.meShape, '/sign-in', { username, password }),
-    signOut: () => post(v.unknown(), '/sign-out'),
+    // Nothing at all is the answer; a portal's page is none.
+    signOut: () => post(v.null(), '/sign-out'),
     firstOfficer: (request: v.InferInput<typeof wire.firstOfficerRequestShape>) => post(wire.meShape, '/first', request),
 
     office: () => ask(wire.officeShape, '/office'),

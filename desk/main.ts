@@ -7,9 +7,11 @@ import { deskWords } from '../src/i18n/deskWords.ts'
 import { createTexts } from '../src/i18n/texts.ts'
 import App from './App.vue'
 import { makeRouter } from './router.ts'
+import { lookAgain, paySignOut } from './presence.ts'
 import { deskKey, forgetOfficer, makeDesk } from './session.ts'
+import { payEveryMs } from './signOut.ts'
 import { isOpenPage } from './target.ts'
-import { keepLocale, keptLocale, keptTheme, openOutside, showTheme, takeTicket, watchMissingPieces, watchNetwork, watchTickets } from './wiring.ts'
+import { keepLocale, keepTrying, keptLocale, keptTheme, openOutside, showTheme, takeTicket, watchMissingPieces, watchNetwork, watchSeen, watchTickets } from './wiring.ts'
 
 const ticket = takeTicket()
 const desk = makeDesk(openOutside(sessionEnded), { ticket, theme: keptTheme() })
@@ -32,6 +34,17 @@ watchNetwork((online) => {
 })
 watchMissingPieces(() => {
   desk.pieceMissing.value = true
+})
+const leave = (): void => void router.push({ name: 'signIn' })
+keepTrying(payEveryMs, () => void paySignOut(desk, leave))
+watchSeen(() => {
+  void lookAgain(desk, {
+    leave,
+    ended: sessionEnded,
+    loadAnew: () => {
+      window.location.reload()
+    },
+  })
 })
 const texts = createTexts({
   words: deskWords,

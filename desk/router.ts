@@ -18,6 +18,7 @@ import QuarantinePage from './pages/QuarantinePage.vue'
 import SearchPage from './pages/SearchPage.vue'
 import SignInPage from './pages/SignInPage.vue'
 import VolunteersPage from './pages/VolunteersPage.vue'
+import { paySignOut } from './presence.ts'
 import type { Desk } from './session.ts'
 import { isOpenPage } from './target.ts'
 
@@ -58,6 +59,8 @@ const titles: Readonly<Record<string, TextKey>> = {
 export const titleOf = (name: unknown): TextKey | null => (typeof name === 'string' ? (titles[name] ?? null) : null)
 
 async function knowsOfficer(desk: Desk): Promise<boolean> {
+  // Whoever signed out without a network is still known to the office: nobody may be let in by that.
+  if (!(await paySignOut(desk, () => undefined)).ok) return false
   if (desk.me.value !== null) return true
   const answer = await desk.api.me()
   if (answer.ok) desk.me.value = answer.value

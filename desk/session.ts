@@ -4,13 +4,14 @@
  */
 import { inject, ref, type InjectionKey, type Ref } from 'vue'
 import type { DeskApi, ListName, Me, Office } from './api.ts'
+import { makeSignOut, type SignOut, type SignOutPorts } from './signOut.ts'
 import { makeUnsent, type Unsent } from './unsent.ts'
 
 export type Counts = Readonly<Record<ListName, number>>
 export type Theme = 'auto' | 'light' | 'dark'
 
 /** What the browser does for the desk. */
-export interface Outside {
+export interface Outside extends Omit<SignOutPorts, 'api'> {
   readonly api: DeskApi
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -32,6 +33,7 @@ export interface Desk extends Outside {
   /** A piece of this page is nowhere any more: the office has put out a newer desk. Loaded anew only by a press. */
   readonly pieceMissing: Ref<boolean>
   readonly unsent: Unsent
+  readonly signOut: SignOut
   /** The secret of the first officer's link: spent once, never shown, gone with the page. */
   readonly ticket: Ref<string | null>
   /** The session ended without the officer asking for it. */
@@ -57,12 +59,20 @@ export function makeDesk(outside: Outside, found: { ticket: string | null; theme
     online: ref(true),
     pieceMissing: ref(false),
     unsent: makeUnsent(),
+    signOut: makeSignOut(outside),
     ticket: ref(found.ticket),
     ended: ref(false),
     searched: ref(''),
     moved: ref(false),
     said: ref(''),
   }
+}
+
+/** Takes in an officer whom the office has just signed in. */
+export function welcomeOfficer(desk: Desk, me: Me): void {
+  desk.me.value = me
+  desk.ended.value = false
+  desk.signOut.told.value = 'nothing'
 }
 
 /** Forgets who was signed in and all that was shown to them. */

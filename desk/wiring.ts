@@ -1,12 +1,13 @@
 /**
- * The browser, as the desk may use it. Only language and theme are ever kept, in localStorage; everything else lives in
- * memory. The secret of a one-time link is taken out of the address before anything else runs.
+ * The browser, as the desk may use it. Only language, theme and whether a sign-out is owed are ever kept, in localStorage;
+ * everything else lives in memory. The secret of a one-time link is taken out of the address before anything else runs.
  */
 import { openDeskApi } from './api.ts'
 import type { Outside, Theme } from './session.ts'
 
 const localeKey = 'tiepsuc.desk.locale'
 const themeKey = 'tiepsuc.desk.theme'
+const owedKey = 'tiepsuc.desk.signOutOwed'
 
 /** A word kept for the next visit; null when there is none or the browser keeps nothing. */
 function kept(key: string): string | null {
@@ -19,11 +20,14 @@ function kept(key: string): string | null {
   }
 }
 
-function keep(key: string, word: string): void {
+/** False when the browser keeps nothing. */
+function keep(key: string, word: string): boolean {
   try {
     localStorage.setItem(key, word)
+    return true
   } catch (error) {
-    if (!(error instanceof DOMException)) throw error
+    if (error instanceof DOMException) return false
+    throw error
   }
 }
 
@@ -45,6 +49,17 @@ function setTheme(theme: Theme): void {
 export function showTheme(theme: Theme): void {
   if (theme === 'auto') delete document.documentElement.dataset['theme']
   else document.documentElement.dataset['theme'] = theme
+}
+
+/** Whether a sign-out is owed; in memory where the browser keeps nothing. */
+function openOwed(): Pick<Outside, 'owesSignOut' | 'oweSignOut'> {
+  let unkept = false
+  return {
+    owesSignOut: () => unkept || kept(owedKey) === 'yes',
+    oweSignOut(owed) {
+      unkept = !keep(owedKey, owed ? 'yes' : 'no') && owed
+    },
+  }
 }
 
 /** The secret in the fragment of a one-time link; the address loses its fragment at once. */
@@ -99,6 +114,19 @@ export function watchNetwork(heard: (online: boolean) => void): void {
   })
 }
 
+/** Calls every `spanMs`, hidden or seen, and as soon as the browser sees a network again. */
+export function keepTrying(spanMs: number, call: () => void): void {
+  setInterval(call, spanMs)
+  addEventListener('online', call)
+}
+
+/** Tells `heard` each time that the page is seen again. */
+export function watchSeen(heard: () => void): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') heard()
+  })
+}
+
 /** The desk's outside; `onSignedOut` hears when the office no longer knows this officer. */
 export function openOutside(onSignedOut: () => void): Outside {
   return {
@@ -111,5 +139,6 @@ export function openOutside(onSignedOut: () => void): Outside {
       window.print()
     },
     setTheme,
+    ...openOwed(),
   }
 }

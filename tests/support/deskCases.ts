@@ -103,8 +103,13 @@ export const problemAnswer = (kind: string, status: number): Response =>
     headers: { 'content-type': 'application/problem+json' },
   })
 
+/** The word that a browser keeps for the desk across reloads. */
+export interface KeptWord {
+  owed: boolean
+}
+
 /** A desk over `answers`, with nobody signed in. `saved` and `ended` tell what it did to the outside. */
-export function aDesk(answers: Answers) {
+export function aDesk(answers: Answers, kept: KeptWord = { owed: false }) {
   const office = anOfficeOf(answers)
   const seen = { ended: 0, saved: [] as string[], printed: 0 }
   const desk: Desk = makeDesk(
@@ -120,6 +125,10 @@ export function aDesk(answers: Answers) {
         seen.printed += 1
       },
       setTheme: () => undefined,
+      owesSignOut: () => kept.owed,
+      oweSignOut: (owed) => {
+        kept.owed = owed
+      },
     },
     { ticket: null, theme: 'auto' },
   )

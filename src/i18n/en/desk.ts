@@ -106,6 +106,9 @@ export const desk = {
     busy: 'Too many tries. Please wait a minute and try again.',
     ended: 'Your session has ended',
     endedText: 'To keep citizens’ applications private, please sign in again. You will come back to where you were, and sentences you were typing are still there.',
+    stillIn: 'You are still signed in on this computer',
+    stillInText: 'The Centre could not be told that you have signed out. Please leave this page open: signing out is done as soon as the network is back. Until then nobody gets into the desk on this computer.',
+    out: 'You have signed out of this computer.',
   },
   ...deskDevices,
   volunteers: {

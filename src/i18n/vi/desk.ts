@@ -106,6 +106,9 @@ export const desk = {
     busy: 'Đã thử quá nhiều lần. Xin chờ một phút rồi thử lại.',
     ended: 'Phiên làm việc đã kết thúc',
     endedText: 'Để giữ kín hồ sơ của người dân, xin đăng nhập lại. Ông/Bà sẽ trở về đúng chỗ vừa rồi, những câu đang gõ dở vẫn còn.',
+    stillIn: 'Máy này vẫn còn đăng nhập',
+    stillInText: 'Chưa báo được cho Trung tâm rằng Ông/Bà đăng xuất. Xin để trang này mở: ngay khi có mạng trở lại, việc đăng xuất được làm xong. Cho đến lúc đó, trên máy này không ai vào được bàn tiếp nhận.',
+    out: 'Đã đăng xuất khỏi máy này.',
   },
   ...deskDevices,
   volunteers: {
