@@ -7,8 +7,8 @@ import { answerTo, sameAnswer, type AnswerValue, type Answers } from './answers.
 import type { CardFacts } from '../identity/cardQr.ts'
 import type { Field, KindName } from './packShape.ts'
 
-/** Whose fact it is: the citizen of the visit, or somebody of the family. */
-export const roles = ['self', 'spouse', 'mother', 'father', 'child', 'householder', 'deceased'] as const
+/** Whose fact it is: the citizen of the visit, somebody of the family, or whom the case is about (`subject.ts`). */
+export const roles = ['self', 'spouse', 'mother', 'father', 'child', 'householder', 'deceased', 'subject'] as const
 export type Role = (typeof roles)[number]
 
 /** Kinds of the fields that can ask for a property. */
@@ -42,7 +42,11 @@ export interface Fact {
 
 export type Facts = Readonly<Partial<Record<FactName, Fact>>>
 
-const isRole = (text: string): text is Role => roles.some((role) => role === text)
+/** What is said of a paper, not of a person: another number means another paper. */
+const paperProperties = ['docType', 'docNo', 'docDate', 'docIssuer'] as const satisfies readonly Property[]
+
+/** True for a role that there is. */
+export const isRole = (text: string): text is Role => roles.some((role) => role === text)
 const isProperty = (text: string): text is Property => Object.hasOwn(kindOfProperty, text)
 
 /** A fact's name from a pack, or null when there is no such fact. */
@@ -94,13 +98,38 @@ export function originsOf(fields: readonly Field[], answers: Answers, facts: Fac
   return Object.fromEntries(known)
 }
 
+/** The fact that a field asks for, as far as it is known and the field can hold it. */
+export function factFor(field: Field, facts: Facts): Fact | undefined {
+  const name = readFactName(field.fact)
+  const fact = name === null ? undefined : facts[name]
+  return fact === undefined || !isOffered(field, fact.value) ? undefined : fact
+}
+
+/** What is known for these fields, by field id. */
+export const factsIn = (fields: readonly Field[], facts: Facts): Readonly<Record<string, Fact>> =>
+  Object.fromEntries(
+    fields.flatMap((field): [string, Fact][] => {
+      const fact = factFor(field, facts)
+      return fact === undefined ? [] : [[field.id, fact]]
+    }),
+  )
+
+/**
+ * The facts with others told now. They change by the person: with another personal number the paper of the number before
+ * is gone, unless it is told anew.
+ */
+export function withFacts(facts: Facts, told: Facts): Facts {
+  const stale = roles.filter((role) => isAnother(facts[`${role}.pid`], told[`${role}.pid`])).flatMap((role) => paperProperties.map((property) => `${role}.${property}`))
+  return { ...Object.fromEntries(Object.entries(facts).filter(([name]) => !stale.includes(name))), ...told }
+}
+
+const isAnother = (known: Fact | undefined, told: Fact | undefined): boolean =>
+  known !== undefined && told !== undefined && !sameAnswer(known.value, told.value)
+
 /** Answers that the facts give to these fields where nothing is answered yet, and the ids of those that it filled. */
 export function answersFromFacts(fields: readonly Field[], answers: Answers, facts: Facts): { readonly answers: Answers; readonly filled: readonly string[] } {
-  const known = fields.flatMap((field): [string, AnswerValue][] => {
-    const name = readFactName(field.fact)
-    const fact = name === null ? undefined : facts[name]
-    return fact === undefined || answerTo(answers, field.id) !== undefined || !isOffered(field, fact.value) ? [] : [[field.id, fact.value]]
-  })
+  const open = fields.filter(({ id }) => answerTo(answers, id) === undefined)
+  const known = Object.entries(factsIn(open, facts)).map(([id, { value }]): [string, AnswerValue] => [id, value])
   return { answers: { ...answers, ...Object.fromEntries(known) }, filled: known.map(([id]) => id) }
 }
 
@@ -116,5 +145,5 @@ export function factsFromAnswers(fields: readonly Field[], answers: Answers, fac
     const known = facts[name]
     return [[name, known !== undefined && sameAnswer(known.value, value) ? known : { value, origin: 'typed' }]]
   })
-  return { ...facts, ...Object.fromEntries(told) }
+  return withFacts(facts, Object.fromEntries(told))
 }

@@ -5,7 +5,7 @@
 import { checkLogic, type KnownColumns, type Logic } from './conditions.ts'
 import { partialDatesOrdered } from './dateOrder.ts'
 import { isDay } from './dates.ts'
-import { fitsFact } from './facts.ts'
+import { fitsFact, isRole } from './facts.ts'
 import type { Field, Pack } from './packShape.ts'
 
 export interface PackTrouble {
@@ -17,7 +17,7 @@ type Findings = Iterable<PackTrouble>
 
 /** The first thing wrong with a pack of the right shape, or null. */
 export function packTrouble(pack: Pack): PackTrouble | null {
-  for (const rule of [datesOf, idsOf, formOf, factsOf, feesOf, deadlineOf, partialDatesOrdered]) for (const trouble of rule(pack)) return trouble
+  for (const rule of [datesOf, idsOf, formOf, subjectOf, factsOf, feesOf, deadlineOf, partialDatesOrdered]) for (const trouble of rule(pack)) return trouble
   return null
 }
 
@@ -96,6 +96,16 @@ function* optionsOf(field: Field): Findings {
   if (field.kind === 'consent' && (field.default !== undefined || typeof field.required !== 'boolean')) yield { at: field.id, why: 'consent is never given beforehand, and is wanted or not' }
   if (field.fact !== undefined && !fitsFact(field)) yield { at: field.id, why: `no fact ${field.fact} of kind ${field.kind}` }
   if (field.min !== undefined && field.max !== undefined && field.min > field.max) yield { at: field.id, why: 'min above max' }
+}
+
+/** A pack whose fields ask for the facts of its subject says who that is, and no other pack does. */
+function* subjectOf(pack: Pack): Findings {
+  const isAsked = allFields(pack).some(({ fact }) => fact?.startsWith('subject.') === true)
+  if (isAsked !== (pack.subject !== undefined)) yield { at: 'subject', why: 'facts and subject disagree' }
+  for (const { role, when } of pack.subject ?? []) {
+    if (!isRole(role)) yield { at: 'subject', why: `no role ${role}` }
+    yield* logicOf('subject', when, fieldIds(pack), columnsOf(allFields(pack)))
+  }
 }
 
 function* factsOf(pack: Pack): Findings {

@@ -177,6 +177,8 @@ export const packSchema = v.strictObject({
   confidence: v.picklist(confidences),
   /** Name of the officer who signed the content off, or null: then the app says that it is not confirmed. */
   confirmedBy: v.nullable(word),
+  /** Whose facts the fields of role `subject` ask for: the first whose condition holds, else nobody's (`subject.ts`). */
+  subject: v.exactOptional(v.pipe(v.array(v.strictObject({ role: word, when: logic })), v.minLength(1))),
   sections: v.pipe(v.array(sectionSchema), v.minLength(1)),
   checks: v.array(checkSchema),
   derivations: v.array(derivationSchema),

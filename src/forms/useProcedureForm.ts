@@ -13,6 +13,7 @@ import type { Origin } from '../../core/procedure/facts.ts'
 import { fieldOf, fieldsOf } from '../../core/procedure/pack.ts'
 import type { Field, Pack, Section } from '../../core/procedure/packShape.ts'
 import type { Problem } from '../../core/procedure/problems.ts'
+import { askingFields, type Followed } from '../../core/procedure/subject.ts'
 import { pruneHidden, relevantFields, relevantSections } from '../../core/procedure/validate.ts'
 import { usePressed } from '../composables/usePressed.ts'
 import type { Procedure } from '../stores/procedures.ts'
@@ -51,8 +52,10 @@ export interface ProcedureForm extends FieldActs {
   readonly touched: ReadonlySet<string>
   /** Where answers came from that nobody typed here, by field id; an entry goes when somebody changes the answer. */
   readonly origins: ReadonlyMap<string, Origin>
-  /** Fills in answers that are known already, such as those of a scanned card, and says where they are from. */
-  readonly fill: (known: Answers, origin: Origin) => void
+  /** Fills in facts, such as those of a scanned card, and says where they are from; undefined takes an answer out. */
+  readonly fill: (facts: Followed) => void
+  /** The fields, each with the fact that it asks for under the settled answers. */
+  readonly asking: ComputedRef<readonly Field[]>
   /** Name of the volunteer, for what the citizen agrees to; '' when there is none. */
   readonly helper: string
   /** Judges every field of a section and gives the errors in the order of the page. */
@@ -113,13 +116,14 @@ function makeFilling(
       origins.delete(fieldId)
       type(fieldId, value)
     },
-    fill(known, origin) {
-      for (const [id, value] of Object.entries(known)) {
-        write(id, value)
-        origins.set(id, origin)
+    fill(facts) {
+      for (const [id, fact] of Object.entries(facts)) {
+        write(id, fact?.value)
+        if (fact === undefined) origins.delete(id)
+        else origins.set(id, fact.origin)
       }
       settle()
-      problems.judge(Object.keys(known).filter((id) => problems.shown.has(id)))
+      problems.judge(Object.keys(facts).filter((id) => problems.shown.has(id)))
       void saver.flush()
     },
     judgeSection(sectionId) {
@@ -164,6 +168,7 @@ export function useProcedureForm(procedure: Procedure, draft: Draft, ports: Form
   return {
     procedure, draft, saver, answers, settled, papers, attachments, place, context, touched, problems, content, lists, origins,
     ...what,
+    asking: computed(() => askingFields(pack, settled.value, context())),
     nowMs: ports.nowMs,
     inHand: new Set(),
     helper: ports.helper ?? '',

@@ -8,7 +8,7 @@ import type { Attachment } from '../../core/application/attachment.ts'
 import type { Failure } from '../../core/failures.ts'
 import type { ApplicationId } from '../../core/ids.ts'
 import type { Answers } from '../../core/procedure/answers.ts'
-import { factsFromAnswers, type Facts } from '../../core/procedure/facts.ts'
+import { factsFromAnswers, withFacts, type Facts } from '../../core/procedure/facts.ts'
 import type { Field, Pack } from '../../core/procedure/packShape.ts'
 import { newVisit, papersFor, visitorOf, withApplication, withPapers, type Visit } from '../../core/procedure/visit.ts'
 import { ok, type Result } from '../../core/result.ts'
@@ -41,7 +41,7 @@ export const useVisit = defineStore('visit', () => {
   const current = (): Visit => visit.value ?? newVisit(nowMs())
 
   /** Facts told at the table, by card or by typing; they begin a visit when there is none. */
-  const hear = (facts: Facts): Promise<Result<undefined, Failure>> => keep({ ...current(), facts: { ...current().facts, ...facts } })
+  const hear = (facts: Facts): Promise<Result<undefined, Failure>> => keep({ ...current(), facts: withFacts(current().facts, facts) })
 
   /** A draft begun now belongs to this visit. */
   const add = (id: ApplicationId): Promise<Result<undefined, Failure>> => keep(withApplication(current(), id))

@@ -25,6 +25,7 @@ export const tabletVisit = {
       child: 'child',
       householder: 'householder',
       deceased: 'deceased',
+      subject: 'person this is about',
     },
     properties: { fullName: 'Full name', pid: 'Personal number', birthDate: 'Born', address: 'Lives at', phone: 'Phone' },
     origins: { card: 'from the card', typed: 'told before' },

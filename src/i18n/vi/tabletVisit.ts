@@ -25,6 +25,7 @@ export const tabletVisit = {
       child: 'người con',
       householder: 'chủ hộ',
       deceased: 'người đã mất',
+      subject: 'người trong hồ sơ',
     },
     properties: { fullName: 'Họ và tên', pid: 'Số định danh', birthDate: 'Ngày sinh', address: 'Nơi cư trú', phone: 'Điện thoại' },
     origins: { card: 'từ thẻ', typed: 'đã khai' },

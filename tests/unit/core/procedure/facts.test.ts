@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answersFromFacts, factsFromAnswers, factsFromCard, originsOf, readFactName, rolesIn, type Facts } from '../../../../core/procedure/facts.ts'
+import { answersFromFacts, factsFromAnswers, factsFromCard, originsOf, readFactName, rolesIn, withFacts, type Facts } from '../../../../core/procedure/facts.ts'
 import { fieldsOf } from '../../../../core/procedure/pack.ts'
 import { whoMustCome } from '../../../../core/procedure/presence.ts'
 import { aPack } from '../../../support/packs.ts'
@@ -56,6 +56,29 @@ describe('the facts of a visit', () => {
     expect(factsFromAnswers(fields, { 'nyc.hoTen': 'Trần Thị Bé', 'nyc.gioiTinh': 'nam', 'nyc.ghiChu': 'x' }, fromCard)).toEqual({
       'self.fullName': { value: 'Trần Thị Bé', origin: 'card' },
       'self.sex': { value: 'nam', origin: 'typed' },
+    })
+  })
+
+  describe('of a person with a paper', () => {
+    const known: Facts = {
+      'self.pid': { value: '046190000001', origin: 'card' },
+      'self.docNo': { value: '046190000001', origin: 'card' },
+      'self.docDate': { value: '2021-08-20', origin: 'card' },
+      'self.phone': { value: '0905123456', origin: 'typed' },
+      'mother.docNo': { value: '046160000002', origin: 'card' },
+    }
+
+    it('lose the paper when the number is another', () => {
+      expect(withFacts(known, { 'self.pid': { value: '046190000009', origin: 'typed' } })).toEqual({
+        'self.pid': { value: '046190000009', origin: 'typed' },
+        'self.phone': { value: '0905123456', origin: 'typed' },
+        'mother.docNo': { value: '046160000002', origin: 'card' },
+      })
+    })
+
+    it('have the new paper when it comes with the number, and keep theirs with the same number', () => {
+      expect(withFacts(known, { 'self.pid': { value: '046190000009', origin: 'card' }, 'self.docNo': { value: '046190000009', origin: 'card' } })).toMatchObject({ 'self.docNo': { value: '046190000009' } })
+      expect(withFacts(known, { 'self.pid': { value: '046190000001', origin: 'typed' } })).toMatchObject({ 'self.docDate': { value: '2021-08-20' } })
     })
   })
 

@@ -31,6 +31,9 @@ describe('a pack', () => {
     ['has a precision on a text', withFields(text('a.b', { precision: ['day'] })), 'a.b: precision is for dates'],
     ['checks a field that is not there', aPackFile({ checks: [{ id: 'x', field: 'a.b', level: 'error', when: true }] }), 'x: unknown field'],
     ['derives a field that is not there', aPackFile({ derivations: [{ target: 'a.b', value: 'x' }] }), 'a.b: unknown target'],
+    ['asks for the facts of a subject that it does not name', withFields(text('a.b', { kind: 'name', fact: 'subject.fullName' })), 'subject: facts and subject disagree'],
+    ['names a subject whose facts it does not ask for', aPackFile({ subject: [{ role: 'self', when: true }] }), 'subject: facts and subject disagree'],
+    ['has a subject of no role', aPackFile({ subject: [{ role: 'nobody', when: true }], sections: [{ id: 'a', fields: [text('a.b', { kind: 'name', fact: 'subject.fullName' })] }] }), 'subject: no role nobody'],
     ['promises a span without one', aPackFile({ deadline: { kind: 'span', dayOff: 'thatDay' } }), 'deadline: span wants a span'],
     ['has a fee with an unknown exemption', aPackFile({ fee: { confirmed: false, exemptions: [], lines: [{ id: 'l', amount: 1, unit: 'copy', exemptions: ['e'], confirmed: false }] } }), 'l: unknown exemption e'],
   ])('that %s is refused with the place', (_what, input, expected) => {
