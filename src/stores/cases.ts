@@ -13,7 +13,7 @@ export const useCases = defineStore('cases', () => {
   const rows = shallowRef<readonly CaseView[]>([])
   /** False while older ones are still being opened. */
   const known = ref(false)
-  /** `id changedAt` of what was already looked at: ids and times only. */
+  /** `id changedAt` of what was already looked at, by any volunteer of this tablet: ids and times only. */
   const seen = ref(new Set((outside.kept('seenCases') ?? '').split('\n').filter((line) => line !== '')))
 
   emptyOnLock(() => {
@@ -38,9 +38,8 @@ export const useCases = defineStore('cases', () => {
 
   function markSeen(row: CaseView): void {
     if (!isNews(row)) return
-    const here = new Set(rows.value.map(mark))
-    // What is not opened yet is not gone.
-    seen.value = new Set([...seen.value, mark(row)].filter((line) => !known.value || here.has(line)))
+    // One mark a case. What is not among these rows is another volunteer's, or not opened yet, and stays.
+    seen.value = new Set([...[...seen.value].filter((line) => !line.startsWith(`${row.id} `)), mark(row)])
     outside.keep('seenCases', [...seen.value].join('\n'))
   }
 

@@ -66,6 +66,38 @@ describe('the cases store', () => {
     expect(cases.news).toEqual([])
     expect(first.outside.words.get('seenCases')).toBe('01890000-0000-7000-8000-000000000001 2026-11-24T03:00:00.000Z')
   })
+
+  it('keeps what one volunteer has looked at when another looks at theirs', async () => {
+    const { tablet } = screenApp()
+    const cases = useCases()
+    const lans = aCase({ status: 'accepted', changedAt: '2026-11-24T03:00:00.000Z' })
+    const hoas = aCase({ id: anId('002'), status: 'refused', changedAt: '2026-11-24T04:00:00.000Z' })
+    await settle()
+    tablet.set.cases([lans])
+    cases.markSeen(lans)
+
+    tablet.set.cases([hoas])
+    cases.markSeen(hoas)
+    tablet.set.cases([lans])
+
+    expect(cases.news).toEqual([])
+  })
+
+  it('keeps one mark a case: what changed after it was looked at is news once more', async () => {
+    const { tablet, outside } = screenApp()
+    const cases = useCases()
+    const asked = aCase({ status: 'supplementAsked', changedAt: '2026-11-24T03:00:00.000Z' })
+    await settle()
+    tablet.set.cases([asked])
+    cases.markSeen(asked)
+    const accepted = aCase({ status: 'accepted', changedAt: '2026-11-25T03:00:00.000Z' })
+
+    tablet.set.cases([accepted])
+    expect(cases.news).toEqual([accepted])
+    cases.markSeen(accepted)
+
+    expect(outside.words.get('seenCases')).toBe('01890000-0000-7000-8000-000000000001 2026-11-25T03:00:00.000Z')
+  })
 })
 
 describe('the procedures store', () => {
