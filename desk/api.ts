@@ -135,6 +135,7 @@ export function openDeskApi(send: typeof fetch, onSignedOut: () => void) {
     devices: () => ask(wire.devicesShape, '/devices'),
     confirmDevice: (device: DeviceId) => post(v.unknown(), `/devices/${device}/confirm`),
     revokeDevice: (device: DeviceId) => post(v.unknown(), `/devices/${device}/revoke`),
+    reinstateDevice: (device: DeviceId) => post(v.unknown(), `/devices/${device}/reinstate`),
     newTicket: () => post(wire.ticketShape, '/enrolments'),
 
     volunteers: () => ask(wire.volunteersShape, '/volunteers'),

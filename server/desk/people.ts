@@ -10,7 +10,7 @@ import { json, readJson } from '../http/json.ts'
 import { problem } from '../http/problem.ts'
 import type { Office } from '../office.ts'
 import { deviceNumbers } from '../people/deviceNumbers.ts'
-import { confirmDevice, revokeDevice } from '../people/devices.ts'
+import { confirmDevice, reinstateDevice, revokeDevice } from '../people/devices.ts'
 import { badgeLink, enrolLink } from '../people/links.ts'
 import { makeTicket } from '../people/tickets.ts'
 import { makeVolunteer, revokeVolunteer } from '../people/volunteers.ts'
@@ -26,11 +26,12 @@ export const getDevices: AddRoute = (app, office) => {
   )
 }
 
-/** POST /devices/{id}/confirm (the six words are the same on both screens) and /revoke. */
+/** POST /devices/{id}/confirm (the six words are the same on both screens), /revoke, and /reinstate (it waits once more). */
 export const postDevice: AddRoute = (app, office) => {
   const acts = [
     { verb: 'confirm', summary: 'Confirm a waiting tablet', act: confirmDevice },
     { verb: 'revoke', summary: 'Take a tablet out of use', act: revokeDevice },
+    { verb: 'reinstate', summary: 'Let a revoked tablet wait for confirmation once more', act: reinstateDevice },
   ] as const
   for (const { verb, summary, act } of acts) {
     app.post(

@@ -99,19 +99,40 @@ async function isOnCurve(key: PublicJwk): Promise<boolean> {
 /** An officer has compared the six words. False when there is no such waiting device. */
 export async function confirmDevice(db: Database, id: DeviceId, nowMs: number): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const changed = await tx.updateTable('devices').set({ state: 'active' }).where('id', '=', id).where('state', '=', 'waiting').returning('id').executeTakeFirst()
-    if (changed !== undefined) await admitNamedKeys(tx, id, nowMs)
-    return changed !== undefined
+    const waiting = await tx.selectFrom('devices').select('revoked_at').where('id', '=', id).where('state', '=', 'waiting').forUpdate().executeTakeFirst()
+    if (waiting === undefined) return false
+    const active = { state: 'active', revoked_at: null } as const
+    await tx.updateTable('devices').set(active).where('id', '=', id).execute()
+    // Its lost keys went with it and come back with it; one that was revoked alone stays so.
+    if (waiting.revoked_at !== null) await tx.updateTable('devices').set(active).where('former_of', '=', id).where('revoked_at', '=', waiting.revoked_at).execute()
+    await admitNamedKeys(tx, id, nowMs)
+    return true
   })
 }
 
-/** Takes a device out of use for good, and the keys it has lost. False when there is none that could be. */
+/**
+ * A tablet that was found again, or revoked by mistake, waits once more: an officer compares the six words of the key that it
+ * has. False when there is none, or when it is only a key that another tablet has lost.
+ */
+export async function reinstateDevice(db: Database, id: DeviceId): Promise<boolean> {
+  const waiting = { state: 'waiting' } as const
+  const changed = await db.updateTable('devices').set(waiting).where('id', '=', id).where('state', '=', 'revoked').where('former_of', 'is', null).returning('id').executeTakeFirst()
+  return changed !== undefined
+}
+
+/** Takes a device out of use, and the keys it has lost. False when there is none that could be. */
 export async function revokeDevice(db: Database, id: DeviceId, nowMs: number): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     // Waits for an enrolment of this device, whose lost keys the next line must see.
     await tx.selectFrom('devices').select('id').where('id', '=', id).forUpdate().execute()
-    const revoked = { state: 'revoked', revoked_at: nowMs } as const
-    const changed = await tx.updateTable('devices').set(revoked).where(withFormerKeys(id)).where('state', '!=', 'revoked').returning('id').execute()
+    // One that only waited to be taken back keeps its time, which its lost keys share.
+    const changed = await tx
+      .updateTable('devices')
+      .set((build) => ({ state: 'revoked', revoked_at: build.fn.coalesce('revoked_at', build.val(nowMs)) }))
+      .where(withFormerKeys(id))
+      .where('state', '!=', 'revoked')
+      .returning('id')
+      .execute()
     return changed.length > 0
   })
 }

@@ -104,6 +104,32 @@ describe('a key that its tablet lost and names', () => {
     expect([await sends(lost), await signsIn(lost)]).toEqual(['complete', 200])
   })
 
+  it('comes back with its tablet, when an officer has taken that back and compared its words, though it was turned away in between', async () => {
+    const [lost, alone] = [await aDevice(), await aDevice()]
+    const tablet = await aSuccessor([lost, alone])
+    await officer.post(`/devices/${alone.device}/revoke`)
+    whole.time.nowMs += 1
+    await officer.post(`/devices/${tablet.device}/revoke`)
+    for (const act of ['reinstate', 'revoke', 'reinstate']) {
+      whole.time.nowMs += 1
+      await officer.post(`/devices/${tablet.device}/${act}`)
+    }
+    const waiting = await sends(lost)
+    await officer.post(`/devices/${tablet.device}/confirm`)
+
+    expect(waiting).toBe('deviceRevoked')
+    expect([await sends(lost), await sends(alone), await sends(tablet)]).toEqual(['complete', 'deviceRevoked', 'complete'])
+  })
+
+  it('is taken back by no officer without its tablet', async () => {
+    const lost = await aDevice()
+    await aSuccessor([lost])
+    await officer.post(`/devices/${lost.device}/revoke`)
+
+    expect((await officer.post(`/devices/${lost.device}/reinstate`)).status).toBe(404)
+    expect(await sends(lost)).toBe('deviceRevoked')
+  })
+
   it('may be revoked alone', async () => {
     const lost = await aDevice()
     const tablet = await aSuccessor([lost])

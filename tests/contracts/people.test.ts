@@ -186,6 +186,20 @@ describe('signed-in requests', () => {
     expect(await me.json()).toMatchObject({ state: 'revoked' })
   })
 
+  it('is answered again when an officer has taken the revoked tablet back and compared its six words once more', async () => {
+    const found = await aTablet(whole)
+    await officer.post(`/devices/${found.device.device}/revoke`)
+    await officer.post(`/devices/${found.device.device}/reinstate`)
+    const waiting = await saw(await ask({}, found.device))
+    const list = (await (await officer.get('/devices')).json()) as { devices: { device: string; state: string; words: string[] | null }[] }
+    await officer.post(`/devices/${found.device.device}/confirm`)
+
+    expect(waiting).toEqual([403, 'forbidden'])
+    expect(list.devices.find(({ device }) => device === found.device.device)).toMatchObject({ state: 'waiting', words: await sixWords(whole.office.keys.root, found.device.device) })
+    expect(await saw(await ask({}, found.device))).toEqual([200, 'ok'])
+    expect((await officer.post(`/devices/${found.device.device}/reinstate`)).status).toBe(404)
+  })
+
   it.each(['-1', 'x', '1e3', '99999999999999999999'])('answers malformed to after=%s', async (after) => {
     expect(await saw(await signedRequest(whole, tablet.device, 'GET', `/api/v1/feed?after=${after}`))).toEqual([400, 'malformed'])
   })

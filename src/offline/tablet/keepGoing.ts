@@ -20,6 +20,7 @@ import { refreshKeys } from '../refreshKeys.ts'
 import { measureRoom } from '../storage.ts'
 import { every } from './every.ts'
 import { keepLedger } from './keepLedger.ts'
+import type { DeviceView } from '../tablet.ts'
 import type { Inside } from './tabletPorts.ts'
 import { overHttp } from '../outbox/overHttp.ts'
 
@@ -59,13 +60,12 @@ export function keepGoing(inside: Inside): Stop {
     }),
     every(timers, newsEveryMs, () => {
       if (!surroundings.visible()) return
-      away(news())
-      away(whenOwed(inside, packsOwed, packs))
+      for (const asked of [news(), whenOwed(inside, packsOwed, packs), whileIn(inside, 'revoked', device)]) away(asked)
     }),
     every(timers, packsEveryMs, () => away(packs())),
     every(timers, holdingsEveryMs, () => away(holdings())),
     every(timers, settledAfterMs, () => away(settle())),
-    every(timers, waitingEveryMs, () => away(whileWaiting(inside, device))),
+    every(timers, waitingEveryMs, () => away(whileIn(inside, 'waiting', device))),
     whenActive(inside, () => all('started')),
     () => runner.stop(),
   ]
@@ -118,8 +118,8 @@ async function whenOwed({ db, clock }: Inside, isOwed: boolean, ask: () => Promi
 
 const isOfRoad = ({ kind }: Failure): boolean => ['againLater', 'portal', 'officeTime'].includes(failures[kind].reaction)
 
-/** An officer is about to compare six words: ask often, until the answer is there. */
-async function whileWaiting({ db, clock, surroundings }: Inside, ask: () => Promise<unknown>): Promise<void> {
+/** An officer is about to compare six words, or may take a revoked tablet back: somebody looks at it and waits for the answer. */
+async function whileIn({ db, clock, surroundings }: Inside, state: DeviceView['state'], ask: () => Promise<unknown>): Promise<void> {
   if (!surroundings.visible()) return
-  if ((await readDevice(db, clock))?.state === 'waiting') await ask()
+  if ((await readDevice(db, clock))?.state === state) await ask()
 }

@@ -12,6 +12,7 @@ function aDevice(number: string, changes: Partial<Omit<Device, 'device'>> = {}):
     number,
     state: 'active',
     words: null,
+    formerOf: null,
     enrolledAt: '2026-11-20T01:00:00.000Z',
     lastSeenAt: '2026-11-24T02:00:00.000Z',
     lastSeq: 12,
@@ -51,6 +52,30 @@ describe('the page of tablets', () => {
 
     expect(oddOf(page)[0]?.text()).toContain('không gửi qua mạng được nữa')
     expect(oddOf(page)[0]?.text()).not.toContain('Gửi ngay')
+    page.unmount()
+  })
+
+  it('takes a revoked tablet back only after asking, and no lost key', async () => {
+    const posted: string[] = []
+    const devices = [aDevice('04', { state: 'revoked' }), aDevice('05', { state: 'revoked', formerOf: '04' })]
+    const { desk } = aDesk({
+      'GET /desk/api/devices': () => jsonAnswer({ devices }),
+      [`POST /desk/api/devices/${'04'.padEnd(43, 'x')}/reinstate`]: () => {
+        posted.push('04')
+        return jsonAnswer({ devices })
+      },
+    })
+    const { page } = mountAtDesk(DevicesPage, desk)
+    await flushPromises()
+
+    const buttons = page.findAll('tbody button').filter((button) => button.text().includes('Cho dùng lại'))
+    await buttons[0]?.trigger('click')
+    const before = posted.length
+    await page.findAll('dialog button').find((button) => button.text().includes('Cho máy chờ so sáu từ'))?.trigger('click')
+    await flushPromises()
+
+    expect([buttons.length, before, posted]).toEqual([1, 0, ['04']])
+    expect(desk.said.value).toContain('so sáu từ')
     page.unmount()
   })
 

@@ -53,6 +53,24 @@ describe('one application, from draft to answer', () => {
     expect(packs).toHaveLength(1)
   })
 
+  it('is sent by a revoked tablet that was taken back, as soon as an officer has confirmed it, without a tap', async () => {
+    const { tablet, device } = await aWorkingTablet()
+    device.office.state = 'revoked'
+    must(await tablet.device.refresh())
+    const stop = tablet.start()
+    await anApplication(tablet)
+
+    device.office.state = 'waiting'
+    device.time.turn(20_000)
+    await seen(tablet.device.watch, (view) => view?.state === 'waiting')
+    device.office.state = 'active'
+    device.time.turn(5_000)
+    await seen(tablet.outbox.watch, ({ items }) => items[0]?.state === 'complete')
+    stop()
+
+    expect(device.office.stored.size).toBe(1)
+  })
+
   it('waits for its network and is sent after a new start, without a tap', async () => {
     const { tablet, device, db } = await aWorkingTablet()
     device.office.road = 'down'

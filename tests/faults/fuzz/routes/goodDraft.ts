@@ -71,7 +71,10 @@ const [packCode = '', packVersion = ''] = birth.split('@')
 const places: readonly (readonly [beginning: string, values: (making: Making) => Values | Promise<Values>])[] = [
   ['/desk/api/cases/{id}/attachments', ({ scene, chance }) => recent(scene.photos, chance) ?? { id: anyId, attachment: anyId }],
   ['/desk/api/cases', ({ scene, chance }) => ({ id: recent(scene.stored, chance)?.id ?? anyId })],
-  ['/desk/api/devices', ({ scene, chance }) => ({ id: recent(scene.victims, chance) ?? anyName })],
+  // A good one gets a tablet of its own, in the state from which it can be done.
+  ['/desk/api/devices', async ({ scene, chance, operation, isChanged }) => ({
+    id: isChanged ? (recent(scene.victims, chance) ?? anyName) : await scene.newDevice(operation.path.endsWith('reinstate') ? 'revoked' : 'waiting'),
+  })],
   ['/desk/api/officers', ({ scene, chance }) => ({ username: recent(scene.usernames, chance) ?? 'can.bo.khac' })],
   ['/desk/api/volunteers', async ({ scene, chance }) => {
     if (chance.oneIn(5)) scene.volunteers.push(await scene.newVolunteer())
@@ -158,7 +161,7 @@ async function decision({ scene, operation, chance, isChanged }: Making, value: 
   const quarantined = operation.path.endsWith('release')
   const known = quarantined ? scene.quarantined : scene.stored.map(({ id }) => id)
   const id = isChanged ? (recent(known, chance) ?? anyId) : await deliver(scene, chance, quarantined)
-  return { ...json({ ...(typeof value === 'object' ? value : {}), asOf: await scene.newestOf(id) }), params: { id } }
+  return { ...json({ ...(typeof value === 'object' ? value : {}), asOf: await scene.newestOf(id, !isChanged) }), params: { id } }
 }
 
 /** An officer who signs out has a session of their own to lose; making one is slow, so of those who change something one in four. */

@@ -59,8 +59,9 @@ export interface Scene {
   /** Tablets that come with one wait for an officer. */
   readonly ticket: (kind: TicketKind) => Promise<{ secret: string; code: string }>
   readonly newVolunteer: () => Promise<VolunteerId>
-  /** Number of the newest event of a case, as its page would show it. */
-  readonly newestOf: (id: string) => Promise<number>
+  /** Number of the newest event of a case, as its page would show it; `isOpened`: when the office has opened it, until when it moves. */
+  readonly newestOf: (id: string, isOpened: boolean) => Promise<number>
+  readonly newDevice: (state: 'waiting' | 'revoked') => Promise<DeviceId>
   /** The next number of any device of the scene. */
   readonly nextSequence: () => number
 }
@@ -108,22 +109,35 @@ export async function setScene(door: Door): Promise<Scene> {
     usernames: [],
     ticket,
     newVolunteer: () => makeVolunteer(maker, 'Võ Thị Thử'),
-    newestOf: (id) => newestOf(door, cookie, id),
+    newestOf: (id, isOpened) => newestOf(door, cookie, id, isOpened),
+    newDevice: async (state) => newDevice(door, cookie, (await ticket('enrol')).secret, state),
     nextSequence: () => (sequence += 1),
   }
 }
 
 const openings: readonly EventKind[] = ['opened', 'invalid', 'packUnknown', 'unreadable']
 
-/** As of when the office has opened the case, which it does by itself, soon after it came: until then it moves. */
-async function newestOf(door: Door, cookie: string, id: string): Promise<number> {
-  for (let tries = 1; ; tries += 1) {
+/** How long a busy office may take until it has opened a case. */
+const openedWithinMs = 20_000
+
+async function newestOf(door: Door, cookie: string, id: string, isOpened: boolean): Promise<number> {
+  const untilMs = Date.now() + (isOpened ? openedWithinMs : 0)
+  for (;;) {
     const answer = await door.ask(`/desk/api/cases/${id}`, { headers: { Cookie: cookie } })
     if (!answer.ok) return 1
     const { events } = v.parse(caseShape, await answer.json())
-    if (tries === 40 || events.some(({ kind }) => openings.includes(kind))) return events.at(-1)?.seq ?? 1
-    await new Promise((later) => setTimeout(later, 25))
+    if (Date.now() >= untilMs || events.some(({ kind }) => openings.includes(kind))) return events.at(-1)?.seq ?? 1
+    await new Promise((later) => setTimeout(later, 50))
   }
+}
+
+/** A tablet that waits for an officer, or was revoked. */
+async function newDevice({ ask, origin }: Door, cookie: string, ticket: string, state: 'waiting' | 'revoked'): Promise<DeviceId> {
+  const { device, publicJwk, privateKey } = await generateDeviceKey()
+  const proof = await signEnrolment(ticket, device, privateKey)
+  await ask('/api/v1/enrolments', { method: 'POST', body: JSON.stringify({ ticket, key: publicJwk, proof }) })
+  if (state === 'revoked') await ask(`/desk/api/devices/${device}/revoke`, { method: 'POST', headers: { Cookie: cookie, Origin: origin } })
+  return device
 }
 
 async function cookieOf(door: Door, path: string, body: object): Promise<string> {
