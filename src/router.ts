@@ -12,6 +12,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** anyone: always; holder: also on a tablet that no office knows any more, when its storage opens; enrolled: an office knows this tablet; unlocked: a volunteer has opened the vault. */
     readonly for: 'anyone' | 'holder' | 'enrolled' | 'unlocked'
+    /** Stays when the tablet is locked or put down, but begins anew: nothing that was said or typed in it is left for the next. */
+    readonly forgets?: true
     readonly title: TextKey
   }
 }

@@ -5,7 +5,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/HomePage.vue'), meta: { for: 'unlocked', title: 'tablet.home.name' } },
   { path: '/enrol', name: 'enrol', component: () => import('./pages/EnrolPage.vue'), meta: { for: 'anyone', title: 'tablet.enrol.title' } },
   { path: '/badge', name: 'badge', component: () => import('./pages/BadgePage.vue'), meta: { for: 'enrolled', title: 'tablet.badge.title' } },
-  { path: '/unlock', name: 'unlock', component: () => import('./pages/UnlockPage.vue'), meta: { for: 'enrolled', title: 'tablet.unlock.title' } },
+  { path: '/unlock', name: 'unlock', component: () => import('./pages/UnlockPage.vue'), meta: { for: 'enrolled', forgets: true, title: 'tablet.unlock.title' } },
   {
     path: '/procedures',
     name: 'procedures',
@@ -13,7 +13,7 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { for: 'unlocked', title: 'tablet.procedures.title' },
   },
   { path: '/procedures/:code', name: 'guide', component: () => import('./pages/GuidePage.vue'), meta: { for: 'unlocked', title: 'tablet.guide.title' } },
-  { path: '/procedures/:code/precheck', name: 'precheck', component: () => import('./pages/PrecheckPage.vue'), meta: { for: 'enrolled', title: 'tablet.precheck.title' } },
+  { path: '/procedures/:code/precheck', name: 'precheck', component: () => import('./pages/PrecheckPage.vue'), meta: { for: 'enrolled', forgets: true, title: 'tablet.precheck.title' } },
   {
     path: '/procedures/:code/:version',
     name: 'procedure',

@@ -1,6 +1,7 @@
 /**
  * Locks a tablet that was put down: after a while without a touch, and after a short grace when the page is hidden. Saving
  * comes first, inside `session.lock`; when saving fails the tablet stays open rather than lose an answer, and tries again.
+ * A tablet that is locked already calls `onPutDown` instead, after the same time.
  */
 import { onMounted, onScopeDispose } from 'vue'
 import { useOutside } from '../stores/outside.ts'
@@ -11,7 +12,7 @@ export const hiddenGraceMs = 45_000
 const lookEveryMs = 5_000
 const touches = ['pointerdown', 'keydown', 'input', 'scroll'] as const
 
-export function useIdleLock(): void {
+export function useIdleLock(onPutDown: () => void = () => undefined): void {
   const { nowMs, every } = useOutside()
   const session = useSession()
   let touchedAtMs = nowMs()
@@ -22,13 +23,16 @@ export function useIdleLock(): void {
   }
 
   function look(): void {
-    if (session.isLocked) {
-      touch()
-      return
-    }
     const isIdle = nowMs() - touchedAtMs >= session.lockAfterMs
     const isAway = hiddenAtMs !== null && nowMs() - hiddenAtMs >= hiddenGraceMs
-    if (isIdle || isAway) void session.lock()
+    if (!isIdle && !isAway) return
+    if (!session.isLocked) {
+      void session.lock()
+      return
+    }
+    touch()
+    hiddenAtMs = null
+    onPutDown()
   }
 
   function turn(): void {
