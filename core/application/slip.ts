@@ -19,7 +19,7 @@ export const slipShape = v.object({
   again: v.array(v.string()),
   /** Who must come in person, by id. */
   presence: v.array(v.string()),
-  fee: v.object({ total: amount, known: v.optional(v.boolean(), true), confirmed: v.boolean(), lines: v.array(v.object({ id: v.string(), quantity: v.number(), amount })) }),
+  fee: v.object({ total: amount, known: v.optional(v.boolean(), true), confirmed: v.boolean(), lines: v.array(v.object({ id: v.string(), quantity: v.number(), amount, known: v.optional(v.boolean(), true) })) }),
 })
 
 export type Slip = v.InferOutput<typeof slipShape>
@@ -32,6 +32,6 @@ export function slipFor(pack: Pack, answers: Answers, papers: PapersState, conte
     bring: asked.filter((paper) => paper.required && !isSettled(paper)).map(({ id }) => id),
     again: asked.filter(isSettled).map(({ id }) => id),
     presence: [...whoMustCome(pack, answers, context)],
-    fee: { total: fee.total, known: fee.known, confirmed: fee.confirmed, lines: fee.lines.map(({ id, quantity, amount: sum }) => ({ id, quantity, amount: sum })) },
+    fee: { total: fee.total, known: fee.known, confirmed: fee.confirmed, lines: fee.lines.map(({ id, quantity, amount: sum, known }) => ({ id, quantity, amount: sum, known })) },
   }
 }

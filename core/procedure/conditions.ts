@@ -74,6 +74,17 @@ export function holds(condition: Logic | undefined, answers: Answers, context: R
   return condition === undefined || Boolean(evaluate(condition, answers, context))
 }
 
+/** False when this logic sums over rows of which there are none, or of which one gives no number. */
+export function sumsAreWhole(logic: Logic, answers: Answers, context: RuleContext): boolean {
+  if (typeof logic !== 'object' || logic === null) return true
+  if (isList(logic)) return logic.every((part) => sumsAreWhole(part, answers, context))
+  return Object.entries(logic).every(([operator, args]) => {
+    if (operator !== 'sumOf') return sumsAreWhole(args, answers, context)
+    const parts = overRows(args, { answers, context })
+    return parts.length > 0 && parts.every((part) => typeof part === 'number')
+  })
+}
+
 /** Field ids that a piece of logic looks at, without `today`. */
 export function variablesOf(logic: Logic): readonly string[] {
   if (typeof logic !== 'object' || logic === null) return []

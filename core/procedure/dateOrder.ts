@@ -3,7 +3,7 @@
  * year of an entry would be told that it lies before a birth in that year. Where a date may be known in part, packs
  * therefore ask `surelyBefore`; what orders such a date by its text is refused when the pack is read.
  */
-import type { Column, Pack } from './packShape.ts'
+import type { Field, Pack } from './packShape.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -12,7 +12,7 @@ const overRows: readonly string[] = ['sumOf', 'countOf']
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const varOf = (value: unknown): string | null => (isJson(value) && typeof value['var'] === 'string' ? value['var'] : null)
-const inPart = ({ kind, precision = [] }: Pick<Column, 'kind' | 'precision'>): boolean => kind === 'date' && precision.some((one) => one !== 'day')
+const inPart = ({ kind, precision = [] }: Pick<Field, 'kind' | 'precision'>): boolean => kind === 'date' && precision.some((one) => one !== 'day')
 
 /** Names of the dates that may be known in part; a column is `list.column`. */
 function partialDates({ sections }: Pack): ReadonlySet<string> {

@@ -3,7 +3,7 @@
  * confirmed it, and says so when the pack's own value is not confirmed (Huế's resolution on fees was not at hand).
  */
 import { answerTo, type Answers } from './answers.ts'
-import { evaluate, holds, type RuleContext } from './conditions.ts'
+import { evaluate, holds, sumsAreWhole, type RuleContext } from './conditions.ts'
 import type { Fee, Pack } from './packShape.ts'
 import { pruneHidden } from './validate.ts'
 
@@ -16,7 +16,7 @@ export interface FeeLine {
   readonly unitAmount: number
   /** What this line costs, 0 when exempt or not known. */
   readonly amount: number
-  /** False when nobody has told what it costs and no exemption frees from it. */
+  /** False when nobody has told what it costs, or how many there are, and no exemption frees from it. */
   readonly known: boolean
   /** Code of the exemption that frees from it, or null. */
   readonly exemption: string | null
@@ -70,10 +70,12 @@ function lineFor(
 ): FeeLine {
   const counted = line.quantity === undefined ? 1 : evaluate(line.quantity, answers, context)
   const quantity = typeof counted === 'number' && counted > 0 ? counted : 0
+  // A number that is missing, and a sum over rows of which one is not filled in, is no zero: it is not known yet.
+  const isCounted = quantity > 0 && (line.quantity === undefined || sumsAreWhole(line.quantity, answers, context))
   const listed = context.channel === 'online' ? (line.onlineAmount ?? line.amount) : line.amount
   const unitAmount = listed ?? 0
   const applied = exemption !== null && line.exemptions.includes(exemption) ? exemption : null
   const amount = applied === null ? unitAmount * quantity : 0
-  const known = listed !== null || applied !== null
+  const known = applied !== null || (listed !== null && isCounted)
   return { id: line.id, unit: line.unit, quantity, unitAmount, amount, known, exemption: applied, confirmed: line.confirmed }
 }

@@ -10,6 +10,7 @@ import type { Texts as PackTexts } from '../../../core/procedure/texts.ts'
 import type { Locale } from '../../i18n/formats.ts'
 import type { Texts } from '../../i18n/texts.ts'
 import type { Procedure } from '../../stores/procedures.ts'
+import { amountText } from './feeText.ts'
 
 export interface Slipped {
   readonly localCode: string
@@ -66,10 +67,11 @@ function placeLines(procedure: Procedure | null, pack: PackTexts | undefined, { 
   return [...(reception === undefined ? [] : [reception]), ...[office, address].filter((line) => line !== undefined && line !== '').map(String)]
 }
 
-function feeLines(slip: Slip | null, pack: PackTexts | undefined, { t, formatMoney }: Texts): readonly string[] {
+function feeLines(slip: Slip | null, pack: PackTexts | undefined, texts: Texts): readonly string[] {
+  const { t, formatMoney } = texts
   if (slip === null) return [blank]
   const { lines, total, known, confirmed } = slip.fee
-  const named = lines.map((line) => `${pack?.feeLines[line.id] ?? line.id}: ${formatMoney(line.amount)}`)
+  const named = lines.map((line) => `${pack?.feeLines[line.id] ?? line.id}: ${amountText(line, texts)}`)
   if (!known) return [...(total === 0 ? [] : named), t('tablet.fee.unknown'), t('tablet.pay.neverVolunteer')]
   const sum = total === 0 ? t('tablet.fee.free') : `${t('tablet.fee.total')}: ${formatMoney(total)}`
   return [...named, sum, ...(total === 0 || confirmed ? [] : [t('tablet.fee.unconfirmed')]), ...(total === 0 ? [] : [t('tablet.pay.neverVolunteer')])]

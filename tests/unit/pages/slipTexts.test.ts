@@ -7,7 +7,7 @@ import { birthProcedure } from '../../support/screens/birth.ts'
 import { aPackRef } from '../../support/screens/fakeTablet.ts'
 
 const vi = createTexts({ words: tabletWords, locale: 'vi' })
-const slip = { bring: ['giayChungSinh'], again: ['toKhai'], presence: [], fee: { total: 5000, known: true, confirmed: false, lines: [{ id: 'dangKyQuaHan', quantity: 1, amount: 5000 }] } }
+const slip = { bring: ['giayChungSinh'], again: ['toKhai'], presence: [], fee: { total: 5000, known: true, confirmed: false, lines: [{ id: 'dangKyQuaHan', quantity: 1, amount: 5000, known: true }] } }
 const of: Slipped = { localCode: 'TN-03-261124-001A', pack: aPackRef(), finalisedAt: '2026-11-24T02:00:00.000Z', slip }
 const linesOf = (parts: ReturnType<typeof slipParts>) => Object.fromEntries(parts.map(({ id, lines }) => [id, lines]))
 

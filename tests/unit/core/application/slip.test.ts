@@ -17,7 +17,7 @@ describe('what a slip says', () => {
   it('names the fee as the pack says it, unconfirmed', () => {
     const slip = slipFor(pack, { ...answers, loaiDangKy: 'quaHan', 'banSao.coCap': true, 'banSao.soLuong': 2 }, {}, context)
 
-    expect(slip.fee).toMatchObject({ confirmed: false, lines: expect.arrayContaining([{ id: 'banSaoTrichLuc', quantity: 2, amount: 16_000 }]) })
+    expect(slip.fee).toMatchObject({ confirmed: false, lines: expect.arrayContaining([{ id: 'banSaoTrichLuc', quantity: 2, amount: 16_000, known: true }]) })
   })
 
   it('holds no answer', () => {

@@ -3,7 +3,7 @@ import { checklist, missingPapers } from '../../../../core/procedure/checklist.t
 import { feeFor } from '../../../../core/procedure/fees.ts'
 import { readMoney } from '../../../../core/procedure/money.ts'
 import { relatedProcedures } from '../../../../core/procedure/related.ts'
-import { aPack, birthAnswers, birthPack } from '../../../support/packs.ts'
+import { aPack, packOfRepository, birthAnswers, birthPack } from '../../../support/packs.ts'
 
 const context = { today: '2026-11-23' }
 const pack = birthPack()
@@ -97,5 +97,35 @@ describe('a fee that nobody has told', () => {
 
   it('is known to be nothing for whoever is exempt', () => {
     expect(feeFor(unknown, { mien: 'hoNgheo' }, { today: '2026-11-23' })).toMatchObject({ total: 8000, known: true })
+  })
+})
+
+describe('a fee by number', () => {
+  const today = { today: '2026-11-23' }
+  const residence = packOfRepository('1.004194')
+  const copies = packOfRepository('2.000815')
+
+  it('is not free while nobody has said how many', () => {
+    expect(feeFor(residence, { theoDanhSach: true }, today)).toMatchObject({ total: 0, known: false, lines: [{ id: 'danhSach', quantity: 0, unitAmount: 10_000, known: false }] })
+    expect(feeFor(copies, {}, today)).toMatchObject({ total: 0, known: false })
+  })
+
+  it('is known once it can be counted', () => {
+    expect(feeFor(residence, { theoDanhSach: true, soNguoi: 3 }, today)).toMatchObject({ total: 30_000, known: true })
+    expect(feeFor(copies, { giayTo: [{ soTrang: 4, soBan: 3 }] }, today)).toMatchObject({ total: 18_000, known: true })
+  })
+
+  it('is not known by the rows that are filled in while another is not', () => {
+    expect(feeFor(copies, { giayTo: [{ soTrang: 4, soBan: 3 }, { soTrang: 2 }] }, today).known).toBe(false)
+  })
+
+  it('is known to be nothing for whoever is exempt, whatever the number', () => {
+    const line = { id: 'l', amount: 8000, unit: 'copy', quantity: { var: 'soBan' }, exemptions: ['hoNgheo'], confirmed: false }
+    const pack = aPack({
+      sections: [{ id: 's', fields: [{ id: 'mien', kind: 'choice', required: false, choices: [{ code: 'khong' }, { code: 'hoNgheo' }] }, { id: 'soBan', kind: 'number', required: true }] }],
+      fee: { confirmed: false, exemptionField: 'mien', lines: [line], exemptions: [{ code: 'hoNgheo' }] },
+    })
+
+    expect(feeFor(pack, { mien: 'hoNgheo' }, today)).toMatchObject({ total: 0, known: true })
   })
 })
