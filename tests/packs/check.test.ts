@@ -79,6 +79,12 @@ describe('the check names file and line of', () => {
     expect(found).toEqual([`${pack}:${lineWith('resultBy.9')}: resultBy.9: no such block`])
   })
 
+  it('a date that is asked to the day under a hint that invites the year alone', async () => {
+    const found = await checked('pack.json', (text) => text.replace(/"use": "person\.1",\s*"as": "nyc",/, '"use": "person.1", "as": "nyc", "change": { "ngaySinh": { "precision": ["day"] } },'))
+
+    expect(found).toEqual(['vi', 'en'].map((locale) => `${code}/1.0.0/texts.${locale}.json:${lineWith('"fields"', `texts.${locale}.json`)}: fields.nyc.ngaySinh: the hint of the block speaks of another precision; say what is asked here`))
+  })
+
   it('text that is no JSON', async () => {
     expect(await checked('pack.json', (text) => text.replace('"format": 1,', '"format": 1'))).toEqual([`${pack}:3: no JSON: CommaExpected`])
   })

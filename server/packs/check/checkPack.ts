@@ -13,6 +13,7 @@ import { expand } from '../expand.ts'
 import { namesIn } from '../folder.ts'
 import { checkExamples } from './checkExamples.ts'
 import { sourceFile, type Finding, type SourceFile } from './sourceFile.ts'
+import { staleHints } from './staleHints.ts'
 
 const languages = ['vi', 'en']
 
@@ -30,7 +31,12 @@ export async function checkPack(proceduresFolder: string, code: string, version:
   const trouble = packTrouble(pack)
   const own = pack.code === code && pack.version === version ? [] : [{ file: file.file, line: file.lineOf(['code']), why: 'code and version are not those of its folder' }]
   const rules = trouble === null ? [] : [{ file: file.file, line: lineOfPlace(file, trouble.at), why: `${trouble.at}: ${trouble.why}` }]
-  const texts = await Promise.all(languages.map(async (locale) => checkTexts(pack, locale, await read(`texts.${locale}.json`), expanded.value.texts, `${code}/${version}`)))
+  const texts = await Promise.all(
+    languages.map(async (locale) => {
+      const words = await read(`texts.${locale}.json`)
+      return [...checkTexts(pack, locale, words, expanded.value.texts, `${code}/${version}`), ...checkHints(file, words, locale, blocks)]
+    }),
+  )
   if (rules.length > 0) return [...own, ...rules, ...texts.flat()]
   const examples = await Promise.all((await namesIn(join(proceduresFolder, code, version, 'examples'), /\.json$/)).map((name) => read('examples', name)))
   return [...own, ...texts.flat(), ...checkExamples(pack, file, examples.filter((one) => one !== null))]
@@ -64,6 +70,14 @@ function lineOfPlace(file: SourceFile, place: string): number {
     if (line !== null) return line
   }
   return file.lineOf([words[0] ?? ''])
+}
+
+/** The words of a block that the pack has made untrue. */
+function checkHints(pack: SourceFile, words: SourceFile | null, locale: string, blocks: Blocks): readonly Finding[] {
+  if (words?.broken !== null) return []
+  return staleHints(pack.value, words.value, locale, blocks).map((id) => ({
+    file: words.file, line: words.lineOf(['fields']), why: `fields.${id}: the hint of the block speaks of another precision; say what is asked here`,
+  }))
 }
 
 function checkTexts(pack: Pack, locale: string, file: SourceFile | null, wordsOf: (own: unknown) => unknown, folder: string): readonly Finding[] {
