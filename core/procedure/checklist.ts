@@ -6,6 +6,7 @@
 import type { Answers } from './answers.ts'
 import { holds, type RuleContext } from './conditions.ts'
 import type { Pack, PackDocument } from './packShape.ts'
+import { photoRule, photosAllowed, type PhotoRule } from './photos.ts'
 import { pruneHidden } from './validate.ts'
 
 /** What is said of a paper: brought, not there, only shown and given back, or answered by the database. */
@@ -29,14 +30,15 @@ export interface Paper {
   readonly substitutes: readonly string[]
   readonly replacedByDatabase: boolean
   readonly state: PaperState
-  /** Photos of it. */
+  readonly photo: PhotoRule
+  /** Photos of it that may be sent. */
   readonly pages: number
 }
 
 /** Photos by document id. */
 export type PageCounts = Readonly<Record<string, number>>
 
-/** Papers for these answers, in the order of the published list. `pages` says how many photos each has. */
+/** Papers for these answers, in the order of the published list. `pages` says how many photos each has; those that may not be sent count as none. */
 export function checklist(
   pack: Pack,
   answers: Answers,
@@ -45,19 +47,20 @@ export function checklist(
   pages: PageCounts = {},
 ): readonly Paper[] {
   const asked = pruneHidden(pack, answers, context)
+  const allowed = photosAllowed(pack, asked)
   return pack.documents
     .filter(({ when }) => holds(when, asked, context))
-    .map((document) => ({
-      id: document.id,
-      mode: document.mode,
-      kind: document.kind,
-      copies: document.copies,
-      required: holds(document.required, asked, context),
-      substitutes: document.substitutes,
-      replacedByDatabase: document.replaceableByDatabase,
-      state: stateOf(document, papers, countOf(pages, document.id)),
-      pages: countOf(pages, document.id),
-    }))
+    .map((document) => {
+      const photo = photoRule(document, allowed)
+      const taken = photo === 'allowed' ? countOf(pages, document.id) : 0
+      const { id, mode, kind, copies, substitutes } = document
+      return {
+        ...{ id, mode, kind, copies, substitutes, photo, pages: taken },
+        required: holds(document.required, asked, context),
+        replacedByDatabase: document.replaceableByDatabase,
+        state: stateOf(document, papers, taken),
+      }
+    })
 }
 
 const countOf = (pages: PageCounts, id: string): number => (Object.hasOwn(pages, id) ? (pages[id] ?? 0) : 0)

@@ -46,6 +46,7 @@ function* idsOf(pack: Pack): Findings {
   yield* doubles('sections', pack.sections.map(({ id }) => id))
   const fields = allFields(pack).map(({ id }) => id)
   yield* doubles('fields', fields)
+  yield* doubles('allows', allFields(pack).flatMap(({ allows }) => allows ?? []))
   const parent = fields.find((id) => fields.some((other) => other.startsWith(`${id}.`)))
   if (parent !== undefined) yield { at: `fields.${parent}`, why: 'is also the head of another id' }
   yield* doubles('checks', pack.checks.map(({ id }) => id))
@@ -94,6 +95,7 @@ function* optionsOf(field: Field): Findings {
   yield* doubles(field.id, field.choices?.map(({ code }) => code) ?? [])
   if (field.precision !== undefined && field.kind !== 'date') yield { at: field.id, why: 'precision is for dates' }
   if (field.kind === 'consent' && (field.default !== undefined || typeof field.required !== 'boolean')) yield { at: field.id, why: 'consent is never given beforehand, and is wanted or not' }
+  if (field.allows !== undefined && field.kind !== 'consent') yield { at: field.id, why: 'only a consent allows anything' }
   if (field.fact !== undefined && !fitsFact(field)) yield { at: field.id, why: `no fact ${field.fact} of kind ${field.kind}` }
   if (field.min !== undefined && field.max !== undefined && field.min > field.max) yield { at: field.id, why: 'min above max' }
 }

@@ -77,6 +77,8 @@ const fieldSchema = v.strictObject({
   default: v.exactOptional(logic),
   /** Of a list; `min` and `max` count its rows. */
   columns: v.exactOptional(v.pipe(v.array(columnSchema), v.minLength(1))),
+  /** Of a consent: what nobody may do until it is given (`photos.ts`). */
+  allows: v.exactOptional(v.picklist(['photos'])),
   /** Which fact of a visit this answer is, as `role.property` (`facts.ts`): known once, it is offered in the next form. */
   fact: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][A-Za-z]{0,29}\.[a-z][A-Za-z]{0,29}$/))),
 })
@@ -116,6 +118,8 @@ const documentSchema = v.strictObject({
   substitutes: v.array(id),
   /** The population database may answer instead; then the citizen is not asked for it. */
   replaceableByDatabase: v.boolean(),
+  /** False for a paper that volunteers never photograph, whoever agreed (`photos.ts`). */
+  photo: v.exactOptional(v.boolean()),
   ...fact,
 })
 

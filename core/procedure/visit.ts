@@ -53,6 +53,12 @@ export function withPapers(visit: Visit, taken: readonly Attachment[]): Visit {
   return { ...visit, papers: [...visit.papers.filter(({ document }) => !anew.has(document)), ...taken] }
 }
 
+/** The visit without these photos: who takes his consent back in one draft does not find them in the next. */
+export function withoutPapers(visit: Visit, photos: readonly Attachment[]): Visit {
+  const gone = new Set(photos.map(({ id }) => id))
+  return { ...visit, papers: visit.papers.filter(({ id }) => !gone.has(id)) }
+}
+
 /** The photos of the visit that this procedure's own list of papers asks for. */
 export function papersFor(visit: Visit, pack: Pack): readonly Attachment[] {
   const asked = new Set(pack.documents.flatMap(({ id, substitutes }) => [id, ...substitutes]))

@@ -1,11 +1,14 @@
 /**
- * From a draft that is right to a sealed application. What is sealed is exactly what was asked: answers to hidden questions
- * and photos of papers that are not called for are left out, every paper of the checklist has a state. If sealing fails, the whole draft is put back as it was typed.
+ * From a draft that is right to a sealed application. What is sealed is exactly what was asked: answers to hidden questions,
+ * photos of papers that are not called for and photos that nobody agreed to are left out, every paper of the checklist has
+ * a state. If sealing fails, the whole draft is put back as it was typed.
  */
 import { pageCounts } from '../../core/application/attachment.ts'
 import { slipFor } from '../../core/application/slip.ts'
 import { type Failure } from '../../core/failures.ts'
+import type { Answers } from '../../core/procedure/answers.ts'
 import { checklist, storedState } from '../../core/procedure/checklist.ts'
+import { sortPhotos } from '../../core/procedure/photos.ts'
 import type { Problem } from '../../core/procedure/problems.ts'
 import { pruneHidden, validate } from '../../core/procedure/validate.ts'
 import type { Result } from '../../core/result.ts'
@@ -24,13 +27,16 @@ export function useFinalise(form: ProcedureForm): Finalising {
   const { pack } = form.procedure
   const { id } = form.draft
 
+  const asked = (): Answers => pruneHidden(pack, form.answers.value, form.context())
+
   function contentToSeal(): DraftContent {
-    const answers = pruneHidden(pack, form.answers.value, form.context())
+    const answers = asked()
     const pages = pageCounts(form.attachments.value)
-    const asked = checklist(pack, answers, form.papers.value, form.context(), pages)
-    const papers = Object.fromEntries(asked.map((paper) => [paper.id, storedState(paper)] as const))
+    const list = checklist(pack, answers, form.papers.value, form.context(), pages)
+    const papers = Object.fromEntries(list.map((paper) => [paper.id, storedState(paper)] as const))
     // A photo of a paper that these answers no longer call for is not sent, like the answer to a hidden question.
-    const attachments = form.attachments.value.filter(({ document }) => Object.hasOwn(papers, document))
+    const { allowed } = sortPhotos(pack, answers, form.attachments.value)
+    const attachments = allowed.filter(({ document }) => Object.hasOwn(papers, document))
     const slip = slipFor(pack, answers, form.papers.value, form.context(), pages)
     return { ...form.content(answers), papers, attachments, slip }
   }
@@ -46,7 +52,10 @@ export function useFinalise(form: ProcedureForm): Finalising {
     if (!sealed.ok) {
       const restored = await drafts.save(id, narrowed.value, form.content(), 'toSeal')
       form.saver.rebase(restored.ok ? restored.value : narrowed.value)
+      return sealed
     }
+    // Nobody agreed to keep them, so they do not wait for the next start. What another draft names stays.
+    await drafts.forgetPhotos(sortPhotos(pack, asked(), form.attachments.value).notAllowed)
     return sealed
   }
 

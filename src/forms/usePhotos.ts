@@ -12,6 +12,7 @@ import type { ShrinkTrouble } from '../composables/shrinkPhoto.ts'
 import type { PhotoHint } from '../composables/photoHint.ts'
 import { usePhotoShrink, type Shrink } from '../composables/usePhotoShrink.ts'
 import { useDrafts } from '../stores/drafts.ts'
+import { inTurn } from './inTurn.ts'
 import type { ProcedureForm } from './useProcedureForm.ts'
 
 /** Why a page was not taken: the file, or the tablet. */
@@ -85,27 +86,22 @@ export function usePhotos(form: PhotosOf): Photos {
   const { take, remove } = makeActs(form, drafts, usePhotoShrink())
   const busy = ref(false)
 
-  /** One act at a time, in the order in which they were asked for, also by another page of this draft. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = Promise.allSettled(inHand).then(async () => {
+  const showsBusy = <T>(work: () => Promise<T>): Promise<T> =>
+    inTurn(inHand, async () => {
       busy.value = true
       try {
         return await work()
       } finally {
         busy.value = false
-        inHand.delete(mine)
       }
     })
-    inHand.add(mine)
-    return mine
-  }
 
   return {
     busy,
     counts: computed(() => pageCounts(attachments.value)),
     pagesOf: (document) => pagesOf(attachments.value, document),
-    take: (document, file, insteadOf) => inTurn(() => take(document, file, insteadOf)),
-    remove: (id) => inTurn(() => remove(id)),
+    take: (document, file, insteadOf) => showsBusy(() => take(document, file, insteadOf)),
+    remove: (id) => showsBusy(() => remove(id)),
     read: drafts.readPhoto,
   }
 }

@@ -37,7 +37,7 @@ export interface ProcedureForm extends FieldActs {
   readonly asked: ComputedRef<Answers>
   readonly lists: ListActs
   readonly papers: Ref<PapersState>
-  /** Photos of papers, changed by usePhotos alone. */
+  /** Photos of papers, changed by usePhotos and useCarriedPhotos alone, in turn. */
   readonly attachments: Ref<readonly Attachment[]>
   /** Photos being taken or taken out: whoever finalises, locks or leaves waits for them. Each ends by itself. */
   readonly inHand: Set<Promise<unknown>>

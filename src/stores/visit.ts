@@ -10,11 +10,14 @@ import type { ApplicationId } from '../../core/ids.ts'
 import type { Answers } from '../../core/procedure/answers.ts'
 import { factsFromAnswers, withFacts, type Facts } from '../../core/procedure/facts.ts'
 import type { Field, Pack } from '../../core/procedure/packShape.ts'
-import { newVisit, papersFor, visitorOf, withApplication, withPapers, type Visit } from '../../core/procedure/visit.ts'
+import { sortPhotos } from '../../core/procedure/photos.ts'
+import { newVisit, papersFor, visitorOf, withApplication, withoutPapers, withPapers, type Visit } from '../../core/procedure/visit.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { useOutside } from './outside.ts'
 import { emptyOnLock } from './session.ts'
 import { useOpening } from './tablet.ts'
+
+type SortedPhotos = ReturnType<typeof sortPhotos<Attachment>>
 
 export const useVisit = defineStore('visit', () => {
   const opening = useOpening()
@@ -48,18 +51,18 @@ export const useVisit = defineStore('visit', () => {
 
   const has = (id: ApplicationId): boolean => visit.value?.applications.includes(id) ?? false
 
-  /** What a draft of this visit tells about the people in it. */
-  async function learn(id: ApplicationId, fields: readonly Field[], answers: Answers, taken: readonly Attachment[]): Promise<Result<undefined, Failure>> {
+  /** What a draft of this visit tells about the people in it, and the photos in it that the next one may offer. */
+  async function learn(id: ApplicationId, fields: readonly Field[], asked: Answers, { allowed, notAllowed }: SortedPhotos): Promise<Result<undefined, Failure>> {
     if (visit.value === null || !has(id)) return ok()
-    const facts = factsFromAnswers(fields, answers, visit.value.facts)
-    return keep(withPapers({ ...visit.value, facts }, taken))
+    const facts = factsFromAnswers(fields, asked, visit.value.facts)
+    return keep(withPapers(withoutPapers({ ...visit.value, facts }, notAllowed), allowed))
   }
 
-  /** Photos of this visit that the procedure asks for and that still lie on this tablet: sent ones may have made room. */
-  async function photosFor(pack: Pack): Promise<readonly Attachment[]> {
+  /** Photos of this visit that the procedure asks for, that its answers allow, and that still lie on this tablet: sent ones may have made room. */
+  async function photosFor(pack: Pack, asked: Answers): Promise<readonly Attachment[]> {
     if (visit.value === null) return []
     const { photos } = await opening
-    const known = papersFor(visit.value, pack)
+    const known = sortPhotos(pack, asked, papersFor(visit.value, pack)).allowed
     const read = await Promise.all(known.map((page) => photos.read(page)))
     return known.filter((_, index) => read[index]?.ok === true)
   }

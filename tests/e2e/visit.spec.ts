@@ -27,7 +27,7 @@ const words = vi.tablet
 const khuong = '046148000006||Công Tằng Tôn Nữ Hỷ Khương|14021948|Nữ|12 Kiệt 5 Tổ 3, Thuận Hòa, Thành phố Huế, Thừa Thiên Huế|20082021'
 const typedKinds: readonly string[] = ['text', 'paragraph', 'name', 'number', 'money', 'personalNumber', 'phone', 'email', 'date', 'address', 'ethnicGroup', 'country']
 const signature = { how: 'drawn', strokes: '', witness: '', at: '' } as const
-const consent: Answers = { 'dongY.lyDo': 'khongQuenMay', 'dongY.luuChuyen': true, 'dongY.chuKy': signature }
+const consent: Answers = { 'dongY.lyDo': 'khongQuenMay', 'dongY.luuChuyen': true, 'dongY.chupAnh': true, 'dongY.chuKy': signature }
 
 /** What is still to be said in each procedure after the scan. */
 const told: readonly { readonly code: string; readonly sought: string; readonly answers: Answers }[] = [

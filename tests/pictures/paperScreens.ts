@@ -15,7 +15,7 @@ const { tablet: words } = vi
 const take = (page: Page, name: string, shot?: Shot): Promise<void> => pictures(page, 'tablet', name, shot)
 const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).first().click()
 const home = (page: Page): Promise<void> => page.getByRole('link', { name: words.home.name, exact: true }).first().click()
-const consent: Answers = { 'dongY.lyDo': 'khongQuenMay', 'dongY.luuChuyen': true, 'dongY.chuKy': { how: 'drawn', strokes: '', witness: '', at: '' } }
+const consent: Answers = { 'dongY.lyDo': 'khongQuenMay', 'dongY.luuChuyen': true, 'dongY.chupAnh': true, 'dongY.chuKy': { how: 'drawn', strokes: '', witness: '', at: '' } }
 
 export async function asksBefore(page: Page): Promise<void> {
   await press(page, words.home.start)

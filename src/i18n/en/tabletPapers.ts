@@ -23,6 +23,9 @@ export const tabletPapers: typeof words = {
     loading: 'Opening the photo…',
     legible: 'Check that the words can be read. If it is blurred or dark, take it again.',
     notTaken: 'This photo was not taken',
+    noConsent: 'No photo: the citizen has not agreed to photographs. Bring this paper to the counter; to allow photos, agree under “{section}”.',
+    never: 'Volunteers do not photograph this paper. Bring it to the counter.',
+    notSent: plural({ one: '{n} photo of this paper will not be sent, and goes when the application is finished.', other: '{n} photos of this paper will not be sent, and go when the application is finished.' }),
     hint: {
       dark: 'This photo is rather dark. Check that the words can be read; take it again where there is more light if needed.',
       blurred: 'This photo may be blurred. Check that the words can be read; hold still and take it again if needed.',

@@ -22,6 +22,9 @@ export const tabletPapers = {
     loading: 'Đang mở ảnh…',
     legible: 'Xin xem chữ có đọc được không. Nếu mờ hoặc tối, xin chụp lại.',
     notTaken: 'Chưa nhận được ảnh này',
+    noConsent: 'Không chụp ảnh: người dân chưa đồng ý cho chụp. Xin mang giấy này đến quầy; muốn cho chụp thì chọn đồng ý ở phần “{section}”.',
+    never: 'Giấy này tình nguyện viên không chụp. Xin mang giấy đến quầy.',
+    notSent: plural({ other: '{n} ảnh đã chụp của giấy này sẽ không được gửi và bị bỏ đi khi hoàn tất hồ sơ.' }),
     hint: {
       dark: 'Ảnh này hơi tối. Xin xem chữ có đọc được không, chụp lại ở chỗ sáng hơn nếu cần.',
       blurred: 'Ảnh này có thể bị nhòe. Xin xem chữ có đọc được không, giữ yên tay và chụp lại nếu cần.',

@@ -13,6 +13,8 @@ export function familyAnswers(changes: Answers = {}): Answers {
     ...told,
     'con.ngaySinh': plusDays(today(), -10),
     'camDoan.ngay': today(),
+    // Without it no paper has a camera.
+    'dongY.chupAnh': true,
     ...changes,
   }
 }

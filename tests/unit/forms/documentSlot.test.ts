@@ -3,6 +3,8 @@ import { defineComponent, h, provide } from 'vue'
 import { beforeEach, describe, expect, it, vi as vitest } from 'vitest'
 import { failure } from '../../../core/failures.ts'
 import { fail, ok, type Result } from '../../../core/result.ts'
+import type { Attachment } from '../../../core/application/attachment.ts'
+import type { Answers } from '../../../core/procedure/answers.ts'
 import type { ShrinkTrouble, ShrunkPhoto } from '../../../src/composables/shrinkPhoto.ts'
 import { shrinkKey } from '../../../src/composables/usePhotoShrink.ts'
 import { formKey, useProcedureForm, type ProcedureForm } from '../../../src/forms/useProcedureForm.ts'
@@ -22,7 +24,7 @@ let form: ProcedureForm
 let tablet: FakeTablet
 let shrunk: Result<ShrunkPhoto, ShrinkTrouble>
 
-beforeEach(async () => {
+async function opens(answers: Answers, attachments: readonly Attachment[] = [], procedure = birthProcedure()): Promise<void> {
   const screen = screenApp()
   tablet = screen.tablet
   tablet.set.who(aVolunteer())
@@ -37,14 +39,15 @@ beforeEach(async () => {
   vitest.spyOn(URL, 'createObjectURL').mockReturnValue('blob:photo')
   vitest.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined)
   const host = defineComponent(() => {
-    form = useProcedureForm(birthProcedure(), aDraft(), { startAnswers: birthAnswers(), save: tablet.drafts.save, nowMs: screen.outside.nowMs })
+    const draft = aDraft()
+    form = useProcedureForm(procedure, { ...draft, content: { ...draft.content, attachments: [...attachments] } }, { startAnswers: answers, save: tablet.drafts.save, nowMs: screen.outside.nowMs })
     provide(formKey, form)
     provide(shrinkKey, async () => shrunk)
     return () => h(ReviewPapers)
   })
   page = mount(host, { global: screen.global, attachTo: document.body })
   await flushPromises()
-})
+}
 
 const slot = (paper = 'giayChungSinh') => page.findAll('.slot').find((one) => one.find(`#paper-${paper}`).exists())
 
@@ -56,6 +59,8 @@ async function takes(paper = 'giayChungSinh', act = 'camera'): Promise<void> {
 }
 
 describe('a paper of the list', () => {
+  beforeEach(() => opens(birthAnswers({ 'dongY.chupAnh': true })))
+
   it('that is photographed says how many pages, counts as there, and stands in the draft that was saved', async () => {
     await takes()
     await takes()
@@ -146,5 +151,62 @@ describe('a paper of the list', () => {
 
     expect(labels.every((label) => /: ./.test(label))).toBe(true)
     expect(new Set(labels).size).toBe(labels.length)
+  })
+})
+
+describe('without the citizen’s consent to photographs', () => {
+  const taken: Attachment = {
+    ...{ id: anId('201'), document: 'giayChungSinh', order: 1, mediaType: 'image/jpeg', widthPx: 10, heightPx: 10, sizeBytes: 3 },
+    ...{ key: 'k'.repeat(43), parts: ['p'.repeat(43)] },
+  }
+  const noConsent = words.noConsent.replace('{section}', birthProcedure().texts.vi.sections['dongY']?.title ?? '')
+  const notSent = words.notSent.plural.other.replace('{n}', '1')
+
+  it.each([
+    ['was refused', birthAnswers({ 'dongY.chupAnh': false })],
+    ['was never answered', birthAnswers()],
+  ])('that %s there is no camera, and a sentence says why and where to allow it', async (_, answers) => {
+    await opens(answers)
+
+    expect(page.findAll('input[type=file]')).toEqual([])
+    expect(slot()?.text()).toContain(noConsent)
+    expect(slot()?.text()).not.toContain(words.notSent.plural.other.slice(4))
+  })
+
+  it('papers have their camera as soon as it is given', async () => {
+    await opens(birthAnswers())
+    form.type('dongY.chupAnh', true)
+    await flushPromises()
+
+    expect(slot()?.find('#paper-giayChungSinh-camera').exists()).toBe(true)
+    expect(slot()?.text()).not.toContain(noConsent)
+  })
+
+  it('what was photographed before it was taken back is not shown as sent, and the page says that it will not be', async () => {
+    await opens(birthAnswers({ 'dongY.chupAnh': true }), [taken])
+    expect(slot()?.find('.pages').exists()).toBe(true)
+    form.type('dongY.chupAnh', false)
+    await flushPromises()
+
+    expect(slot()?.find('.pages').exists()).toBe(false)
+    expect(slot()?.text()).toContain(notSent)
+    expect(page.get<HTMLInputElement>('#paper-giayChungSinh-1').element.checked).toBe(true)
+  })
+
+  it('a paper that the database answers says nothing of photographs', async () => {
+    await opens(birthAnswers())
+
+    expect(slot('giayToCuTru')?.text()).not.toContain(noConsent)
+  })
+
+  it('a paper that volunteers never photograph has no camera even with consent', async () => {
+    const procedure = birthProcedure()
+    const documents = procedure.pack.documents.map((document) => (document.id === 'giayChungSinh' ? { ...document, photo: false } : document))
+    await opens(birthAnswers({ 'dongY.chupAnh': true }), [taken], { ...procedure, pack: { ...procedure.pack, documents } })
+
+    expect(slot()?.find('input[type=file]').exists()).toBe(false)
+    expect(slot()?.text()).toContain(words.never)
+    expect(slot()?.text()).toContain(notSent)
+    expect(slot('toKhai')?.find('input[type=file]').exists()).toBe(true)
   })
 })
