@@ -40,9 +40,9 @@ const told: readonly { readonly code: string; readonly sought: string; readonly 
     },
   },
   {
-    code: '2.000815',
-    sought: 'sao y',
-    answers: { giayTo: [{ loai: 'cccd', coQuanCap: 'vietNam', soTrang: 1, soBan: 2, coBanChup: false }], nguyenVen: true, matHayCam: false, ...consent },
+    code: '2.000908',
+    sought: 'so goc',
+    answers: { loaiSo: 'Quyết định', soBan: 2, laChinhMinh: true, ...consent },
   },
   {
     code: '1.014027',
@@ -126,9 +126,9 @@ test('one citizen, one scan, one photo, three procedures of three sectors, under
     const pack = packOfRepository(code)
     await page.getByRole('button', { name: codes.length === 0 ? words.visit.choose : words.visit.another }).click()
     await findsAndStarts(page, sought, code)
-    await fillsEverything(page, answers, code === '2.000815' ? looksAtConsent : undefined, pack)
+    await fillsEverything(page, answers, code === '2.000908' ? looksAtConsent : undefined, pack)
     if (code === '2.000635') await photographs('giayToTuyThan')
-    if (code === '1.014027') await hasPhotoOf('giayToTuyThan')
+    if (code === '2.000908') await hasPhotoOf('giayToTuyThan')
     typed += typedIn(pack, answers)
     codes.push(await finalises(page))
   }
