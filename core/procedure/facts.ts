@@ -6,6 +6,7 @@
 import { answerTo, sameAnswer, type AnswerValue, type Answers } from './answers.ts'
 import type { CardFacts } from '../identity/cardQr.ts'
 import type { Field, KindName } from './packShape.ts'
+import { withoutReplaced } from './samePerson.ts'
 
 /** Whose fact it is: the citizen of the visit, somebody of the family, or whom the case is about (`subject.ts`). */
 export const roles = ['self', 'spouse', 'mother', 'father', 'child', 'householder', 'deceased', 'subject'] as const
@@ -41,9 +42,6 @@ export interface Fact {
 }
 
 export type Facts = Readonly<Partial<Record<FactName, Fact>>>
-
-/** What is said of a paper, not of a person: another number means another paper. */
-const paperProperties = ['docType', 'docNo', 'docDate', 'docIssuer'] as const satisfies readonly Property[]
 
 /** True for a role that there is. */
 export const isRole = (text: string): text is Role => roles.some((role) => role === text)
@@ -114,17 +112,8 @@ export const factsIn = (fields: readonly Field[], facts: Facts): Readonly<Record
     }),
   )
 
-/**
- * The facts with others told now. They change by the person: with another personal number the paper of the number before
- * is gone, unless it is told anew.
- */
-export function withFacts(facts: Facts, told: Facts): Facts {
-  const stale = roles.filter((role) => isAnother(facts[`${role}.pid`], told[`${role}.pid`])).flatMap((role) => paperProperties.map((property) => `${role}.${property}`))
-  return { ...Object.fromEntries(Object.entries(facts).filter(([name]) => !stale.includes(name))), ...told }
-}
-
-const isAnother = (known: Fact | undefined, told: Fact | undefined): boolean =>
-  known !== undefined && told !== undefined && !sameAnswer(known.value, told.value)
+/** The facts with others told now. They change by the person: where somebody else is told, nothing of the former one stays. */
+export const withFacts = (facts: Facts, told: Facts): Facts => ({ ...withoutReplaced(facts, told), ...told })
 
 /** Answers that the facts give to these fields where nothing is answered yet, and the ids of those that it filled. */
 export function answersFromFacts(fields: readonly Field[], answers: Answers, facts: Facts): { readonly answers: Answers; readonly filled: readonly string[] } {

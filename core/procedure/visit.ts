@@ -5,13 +5,16 @@
 import * as v from 'valibot'
 import { attachmentsShape, type Attachment } from '../application/attachment.ts'
 import { isApplicationId, type ApplicationId } from '../ids.ts'
-import { parseAnswers } from './answers.ts'
-import type { Pack } from './packShape.ts'
-import { readFactName, type Fact, type FactName, type Facts } from './facts.ts'
+import { parseAnswers, type Answers } from './answers.ts'
+import type { Field, Pack } from './packShape.ts'
+import { factsFromAnswers, readFactName, withFacts, type Fact, type FactName, type Facts } from './facts.ts'
+import { isAnotherPerson, isNamed } from './samePerson.ts'
 
 export interface Visit {
   readonly startedAt: string
   readonly facts: Facts
+  /** The draft that told who the citizen is; absent while nobody knows, and when a card or the visit's own page told it. */
+  readonly namedBy?: ApplicationId | undefined
   /** Photos of papers that were taken in this visit: the next procedure that wants the same paper has them already. */
   readonly papers: readonly Attachment[]
   /** Drafts and applications of this visit: only these are filled from its facts. */
@@ -20,11 +23,14 @@ export interface Visit {
 
 export const longestVisitMs = 12 * 60 * 60_000
 
+const applicationId = v.custom<ApplicationId>((value) => typeof value === 'string' && isApplicationId(value))
+
 const visitShape = v.object({
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   papers: v.optional(attachmentsShape, []),
   facts: v.record(v.string(), v.object({ value: v.unknown(), origin: v.picklist(['card', 'typed']) })),
-  applications: v.array(v.custom<ApplicationId>((value) => typeof value === 'string' && isApplicationId(value))),
+  namedBy: v.optional(applicationId),
+  applications: v.array(applicationId),
 })
 
 export const newVisit = (nowMs: number): Visit => ({ startedAt: new Date(nowMs).toISOString(), facts: {}, papers: [], applications: [] })
@@ -33,19 +39,71 @@ export const newVisit = (nowMs: number): Visit => ({ startedAt: new Date(nowMs).
 export function readVisit(kept: unknown, nowMs: number): Visit | null {
   const parsed = v.safeParse(visitShape, kept)
   if (!parsed.success) return null
-  const { startedAt, facts, papers, applications } = parsed.output
+  const { startedAt, facts, ...others } = parsed.output
   if (nowMs - Date.parse(startedAt) > longestVisitMs) return null
   const known = Object.entries(facts).flatMap(([key, { value, origin }]): [FactName, Fact][] => {
     const name = readFactName(key)
     const answer = parseAnswers({ value })
     return name === null || !answer.ok || answer.value['value'] === undefined ? [] : [[name, { value: answer.value['value'], origin }]]
   })
-  return { startedAt, facts: Object.fromEntries(known), papers, applications }
+  return { startedAt, facts: Object.fromEntries(known), ...others }
 }
 
 /** The visit with one more draft. */
 export const withApplication = (visit: Visit, id: ApplicationId): Visit =>
   visit.applications.includes(id) ? visit : { ...visit, applications: [...visit.applications, id] }
+
+/** Nothing known of anybody, no paper, and of the applications these alone. */
+const emptied = ({ startedAt }: Visit, applications: readonly ApplicationId[]): Visit => ({ startedAt, facts: {}, papers: [], applications })
+
+/** The visit after these facts of people, told `by` a draft of it or by a card or its own page. */
+function knowing(visit: Visit, told: Facts, all: Facts, by?: ApplicationId): Visit {
+  const { namedBy, ...others } = visit
+  const names = isNamed(told, 'self') && (by === undefined || !isNamed(visit.facts, 'self'))
+  const source = names ? by : namedBy
+  return { ...others, facts: all, ...(source !== undefined && visit.applications.includes(source) && { namedBy: source }) }
+}
+
+/**
+ * What was told of people by a card or by typing once, on the visit's page or `by` a draft of the visit. When it is another
+ * citizen than the one of the visit, his own visit begins: of the last one nothing goes along, no fact, no paper, no draft.
+ * Only the draft that named the last one goes on, because there it is a correction.
+ */
+export function heard(visit: Visit, told: Facts, nowMs: number, by?: ApplicationId): { readonly visit: Visit; readonly isAnother: boolean } {
+  const isReplaced = isAnotherPerson(visit.facts, told, 'self')
+  const isCorrection = by !== undefined && by === visit.namedBy
+  const before = isReplaced ? emptied(newVisit(nowMs), isCorrection ? [by] : []) : visit
+  return { visit: knowing(before, told, withFacts(before.facts, told), by), isAnother: isReplaced && !isCorrection }
+}
+
+/** What a draft tells: its fields, each with the fact that it asks for (`askingFields`), their answers, and its photos (`sortPhotos`). */
+export interface Telling {
+  readonly fields: readonly Field[]
+  readonly answers: Answers
+  readonly allowed: readonly Attachment[]
+  readonly notAllowed: readonly Attachment[]
+}
+
+/**
+ * The visit with what one of its drafts tells. A draft whose requester is somebody else than the citizen of the visit tells
+ * nothing, though a consent to photographs that is taken back in it counts; the draft that named the citizen may correct who
+ * it is, and then all that is known is what it says itself.
+ */
+export function learnt(visit: Visit, id: ApplicationId, { fields, answers, allowed, notAllowed }: Telling): Visit {
+  if (!visit.applications.includes(id)) return visit
+  const told = factsFromAnswers(fields, answers, {})
+  const isReplaced = isAnotherPerson(visit.facts, told, 'self')
+  const permitted = withoutPapers(visit, notAllowed)
+  if (isReplaced && visit.namedBy !== id) return permitted
+  const before = isReplaced ? emptied(visit, [id]) : permitted
+  return withPapers(knowing(before, told, factsFromAnswers(fields, answers, before.facts), id), allowed)
+}
+
+/** The visit without a draft that was thrown away. When that draft alone has told who is here, nothing is known any more. */
+export function withoutApplication(visit: Visit, id: ApplicationId): Visit {
+  const applications = visit.applications.filter((one) => one !== id)
+  return visit.namedBy === id && applications.length === 0 ? emptied(visit, []) : { ...visit, applications }
+}
 
 /** The photos of the visit with those of one draft: a paper photographed anew takes the place of its older pages. */
 export function withPapers(visit: Visit, taken: readonly Attachment[]): Visit {

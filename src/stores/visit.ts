@@ -8,16 +8,14 @@ import type { Attachment } from '../../core/application/attachment.ts'
 import type { Failure } from '../../core/failures.ts'
 import type { ApplicationId } from '../../core/ids.ts'
 import type { Answers } from '../../core/procedure/answers.ts'
-import { factsFromAnswers, withFacts, type Facts } from '../../core/procedure/facts.ts'
-import type { Field, Pack } from '../../core/procedure/packShape.ts'
+import type { Facts } from '../../core/procedure/facts.ts'
+import type { Pack } from '../../core/procedure/packShape.ts'
 import { sortPhotos } from '../../core/procedure/photos.ts'
-import { newVisit, papersFor, visitorOf, withApplication, withoutPapers, withPapers, type Visit } from '../../core/procedure/visit.ts'
+import { heard, learnt, newVisit, papersFor, visitorOf, withApplication, withoutApplication, type Telling, type Visit } from '../../core/procedure/visit.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { useOutside } from './outside.ts'
 import { emptyOnLock } from './session.ts'
 import { useOpening } from './tablet.ts'
-
-type SortedPhotos = ReturnType<typeof sortPhotos<Attachment>>
 
 export const useVisit = defineStore('visit', () => {
   const opening = useOpening()
@@ -43,8 +41,15 @@ export const useVisit = defineStore('visit', () => {
 
   const current = (): Visit => visit.value ?? newVisit(nowMs())
 
-  /** Facts told at the table, by card or by typing; they begin a visit when there is none. */
-  const hear = (facts: Facts): Promise<Result<undefined, Failure>> => keep({ ...current(), facts: withFacts(current().facts, facts) })
+  /**
+   * Facts told at the table, by card or by typing, in a draft or not; they begin a visit when there is none. The answer says
+   * whether they are another citizen's and began a visit of their own.
+   */
+  async function hear(facts: Facts, by?: ApplicationId): Promise<Result<{ isAnother: boolean }, Failure>> {
+    const { visit: next, isAnother } = heard(current(), facts, nowMs(), by)
+    const kept = await keep(next)
+    return kept.ok ? ok({ isAnother }) : kept
+  }
 
   /** A draft begun now belongs to this visit. */
   const add = (id: ApplicationId): Promise<Result<undefined, Failure>> => keep(withApplication(current(), id))
@@ -52,10 +57,14 @@ export const useVisit = defineStore('visit', () => {
   const has = (id: ApplicationId): boolean => visit.value?.applications.includes(id) ?? false
 
   /** What a draft of this visit tells about the people in it, and the photos in it that the next one may offer. */
-  async function learn(id: ApplicationId, fields: readonly Field[], asked: Answers, { allowed, notAllowed }: SortedPhotos): Promise<Result<undefined, Failure>> {
+  async function learn(id: ApplicationId, told: Telling): Promise<Result<undefined, Failure>> {
     if (visit.value === null || !has(id)) return ok()
-    const facts = factsFromAnswers(fields, asked, visit.value.facts)
-    return keep(withPapers(withoutPapers({ ...visit.value, facts }, notAllowed), allowed))
+    return keep(learnt(visit.value, id, told))
+  }
+
+  /** A draft was thrown away: what is in it is not learnt. */
+  async function drop(id: ApplicationId): Promise<Result<undefined, Failure>> {
+    return visit.value === null || !has(id) ? ok() : keep(withoutApplication(visit.value, id))
   }
 
   /** Photos of this visit that the procedure asks for, that its answers allow, and that still lie on this tablet: sent ones may have made room. */
@@ -72,5 +81,5 @@ export const useVisit = defineStore('visit', () => {
     return (await opening).visit.end()
   }
 
-  return { visit, visitor: computed(() => (visit.value === null ? '' : visitorOf(visit.value))), hear, add, has, learn, photosFor, end }
+  return { visit, visitor: computed(() => (visit.value === null ? '' : visitorOf(visit.value))), hear, add, has, learn, drop, photosFor, end }
 })

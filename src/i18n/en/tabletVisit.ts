@@ -10,6 +10,8 @@ export const tabletVisit = {
     end: 'End the visit',
     scanFirst: 'Scan an identity card',
     scanAgain: 'Scan another card',
+    begun: 'This is somebody else, so a new visit has begun. Facts and photos of papers of the person before did not come along; that person’s unfinished applications are still on the home page.',
+    begunInDraft: 'This card is somebody else’s, so a new visit has begun. This application was begun for the person before: what was filled in and photos of that person’s papers may still be here. Please look at every part again, or throw this one away and begin a new one.',
     facts: 'Known about this person',
     drafts: 'Unfinished applications of this visit',
     choose: 'Choose a procedure',

@@ -10,6 +10,8 @@ export const tabletVisit = {
     end: 'Kết thúc lượt',
     scanFirst: 'Quét thẻ căn cước',
     scanAgain: 'Quét thẻ khác',
+    begun: 'Đây là người khác, nên một lượt mới đã bắt đầu. Thông tin và ảnh giấy tờ của người trước không được mang sang; hồ sơ khai dở của người trước vẫn ở trang chính.',
+    begunInDraft: 'Thẻ này của người khác, nên một lượt mới đã bắt đầu. Hồ sơ này được mở cho người trước: những gì đã điền sẵn và ảnh giấy tờ của người trước có thể còn ở đây. Xin xem lại từng mục, hoặc bỏ hồ sơ này và mở hồ sơ mới.',
     facts: 'Đã biết về người này',
     drafts: 'Hồ sơ của lượt này đang khai dở',
     choose: 'Chọn thủ tục',

@@ -124,7 +124,7 @@ describe('a paper photographed earlier in the visit', () => {
     await agrees(true)
     await agrees(false)
     const told: Answers = form.asked.value
-    await useVisit().learn(form.draft.id, form.asking.value, told, sortPhotos(form.procedure.pack, told, form.attachments.value))
+    await useVisit().learn(form.draft.id, { fields: form.asking.value, answers: told, ...sortPhotos(form.procedure.pack, told, form.attachments.value) })
 
     expect(useVisit().visit?.papers).toEqual([])
     expect(tablet.asked.filter((act) => act.startsWith('forget'))).toEqual([])

@@ -68,10 +68,9 @@ describe('the facts of a visit', () => {
       'mother.docNo': { value: '046160000002', origin: 'card' },
     }
 
-    it('lose the paper when the number is another', () => {
+    it('are all gone when the number is another, and those of other people stay', () => {
       expect(withFacts(known, { 'self.pid': { value: '046190000009', origin: 'typed' } })).toEqual({
         'self.pid': { value: '046190000009', origin: 'typed' },
-        'self.phone': { value: '0905123456', origin: 'typed' },
         'mother.docNo': { value: '046160000002', origin: 'card' },
       })
     })
