@@ -55,6 +55,9 @@ export const desk = {
     unknownProcedure: 'Procedure not known here ({code})',
     resultOn: 'Result {date}',
     refreshed: 'Up to date at {time}',
+    missed: 'The Centre could not be asked this time. This list is from {time}; the page asks again every minute.',
+    changed: 'The list has changed. The rows below stand still so that you can read on.',
+    newest: 'Show the newest list',
   },
   status: {
     received: 'Just arrived',

@@ -55,6 +55,9 @@ export const desk = {
     unknownProcedure: 'Thủ tục chưa có ở Trung tâm ({code})',
     resultOn: 'Hẹn {date}',
     refreshed: 'Cập nhật lúc {time}',
+    missed: 'Lần này chưa hỏi được Trung tâm. Danh sách này là của lúc {time}; trang tự hỏi lại mỗi phút.',
+    changed: 'Danh sách đã thay đổi. Các dòng dưới đây vẫn đứng yên để Ông/Bà đọc tiếp.',
+    newest: 'Xem danh sách mới nhất',
   },
   status: {
     received: 'Vừa đến',
