@@ -65,7 +65,7 @@ export function parseTexts(input: unknown, pack: Pack): Result<Texts, Failure<'p
   return trouble === undefined ? ok(parsed.output) : fail(failure('packInvalid', `texts ${trouble}`))
 }
 
-/** Ids without a text and texts without an id, as `fields.con.hoTen: missing`. */
+/** Ids without a text, texts without an id, and places in texts that nothing fills, as `fields.con.hoTen: missing`. */
 export function textTroubles(pack: Pack, texts: Texts): readonly string[] {
   const { documents, fee, agency } = pack
   return [
@@ -82,8 +82,22 @@ export function textTroubles(pack: Pack, texts: Texts): readonly string[] {
     ...compare('agencies', [agency.reception, agency.decision], texts.agencies),
     ...compare('related', idsOf(pack.related), texts.related),
     ...compare('presence', idsOf(pack.presence ?? []), texts.presence ?? {}),
+    ...unfilled(pack, texts),
   ]
 }
+
+/** `{x}` is filled in the words of a check only, by its `params`; those of blocks have been filled before. */
+function unfilled({ checks }: Pack, texts: Texts): readonly string[] {
+  return Object.entries(texts).flatMap(([place, words]: [string, unknown]) => {
+    if (typeof words !== 'object' || words === null) return placesIn(words).map((name) => `${place}: nothing fills {${name}}`)
+    return Object.entries(words).flatMap(([id, word]: [string, unknown]) => {
+      const params = place === 'problems' ? (checks.find((check) => check.id === id)?.params ?? {}) : {}
+      return placesIn(word).filter((name) => !Object.hasOwn(params, name)).map((name) => `${place}.${id}: nothing fills {${name}}`)
+    })
+  })
+}
+
+const placesIn = (word: unknown): readonly string[] => [...new Set([...JSON.stringify(word).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))]
 
 function questionTroubles(field: Field, texts: FieldTexts | undefined): readonly string[] {
   const { columns = [], choices = [] } = field

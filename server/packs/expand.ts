@@ -33,46 +33,86 @@ interface Placed {
   readonly block: Block
 }
 
+type Path = readonly (string | number)[]
+
+/** What is wrong with a use of a block, and where in the pack. */
+export interface Misuse {
+  readonly path: Path
+  readonly why: string
+}
+
 export interface Expanded {
   readonly pack: unknown
   /** The words of each language, by the words that the pack itself has. */
   readonly texts: (own: unknown) => unknown
+  /** Keys of `uses` in the pack's own words under which it uses no block: their words would go nowhere. */
+  readonly unusedWords: (own: unknown) => readonly string[]
 }
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const listIn = (value: Json, key: string): readonly unknown[] => (Array.isArray(value[key]) ? value[key] : [])
 const idOf = (entry: Json): string => (typeof entry['id'] === 'string' ? entry['id'] : '')
 
-/** The pack with its blocks put in, or the place and name of a block that is not there. */
-export function expand(source: unknown, blocks: Blocks): Result<Expanded, string> {
-  if (!isJson(source)) return ok({ pack: source, texts: (own) => own })
+/** The pack with its blocks put in, or the first use of a block that is not there or that names what the block lacks. */
+export function expand(source: unknown, blocks: Blocks): Result<Expanded, Misuse> {
+  if (!isJson(source)) return ok({ pack: source, texts: (own) => own, unusedWords: () => [] })
   const placed: Placed[] = []
-  const missing: string[] = []
+  const faults: Misuse[] = []
 
   /** Entries of a list with each `use` replaced by what the block brings. */
-  function spliced(list: readonly unknown[], bring: (placed: Placed) => readonly Json[]): readonly unknown[] {
-    return list.flatMap((one): readonly unknown[] => {
-      if (!isJson(one) || !('use' in one)) return [one]
-      const use = v.safeParse(useShape, one)
-      const block = use.success ? blocks.get(use.output.use) : undefined
-      if (!use.success || block === undefined) {
-        missing.push(`${String(one['use'])}: ${use.success ? 'no such block' : `${v.getDotPath(use.issues[0]) ?? 'use'} does not fit`}`)
-        return []
-      }
-      placed.push({ use: use.output, block })
-      return bring({ use: use.output, block })
-    })
+  function spliced(one: unknown, path: Path, bring: (placed: Placed) => readonly Json[]): readonly unknown[] {
+    if (!isJson(one) || !('use' in one)) return [one]
+    const read = usedBlock(one, blocks)
+    if (!read.ok) {
+      faults.push({ path: [...path, ...read.failure.path], why: `${String(one['use'])}: ${read.failure.why}` })
+      return []
+    }
+    placed.push(read.value)
+    return bring(read.value)
   }
 
-  const sections = spliced(listIn(source, 'sections'), sectionsOf).map((section) =>
-    isJson(section) ? { ...section, fields: spliced(listIn(section, 'fields'), fieldsOf) } : section,
+  const sections = listIn(source, 'sections').flatMap((entry, at) =>
+    spliced(entry, ['sections', at], sectionsOf).map((section) =>
+      isJson(section) ? { ...section, fields: listIn(section, 'fields').flatMap((field, index) => spliced(field, ['sections', at, 'fields', index], fieldsOf)) } : section,
+    ),
   )
-  const documents = spliced(listIn(source, 'documents'), ({ block }) => block.documents)
-  const [first] = missing
+  const documents = listIn(source, 'documents').flatMap((entry, at) => spliced(entry, ['documents', at], ({ block }) => block.documents))
+  const [first] = faults
   if (first !== undefined) return fail(first)
   const checks = [...listIn(source, 'checks'), ...placed.flatMap(checksOf)]
   const derivations = [...listIn(source, 'derivations'), ...placed.flatMap(derivationsOf)]
-  return ok({ pack: { ...source, sections, documents, checks, derivations }, texts: (own) => textsWith(own, placed) })
+  return ok({ pack: { ...source, sections, documents, checks, derivations }, texts: (own) => textsWith(own, placed), unusedWords: (own) => unusedWords(own, placed) })
+}
+
+/** What one entry of a pack uses. */
+function usedBlock(entry: Json, blocks: Blocks): Result<Placed, Misuse> {
+  const read = v.safeParse(useShape, entry)
+  if (!read.success) {
+    const place = v.getDotPath(read.issues[0])
+    return fail({ path: place === null ? [] : place.split('.'), why: `${place ?? 'use'} does not fit` })
+  }
+  const use = read.output
+  const block = blocks.get(use.use)
+  if (block === undefined) return fail({ path: ['use'], why: 'no such block' })
+  const strange = strangeName(use, new Set(allFieldsOf(block).map(idOf)))
+  return strange === null ? ok({ use, block }) : fail(strange)
+}
+
+/** The first name that stands for nothing of the block: what it was to choose or to change would be there unchanged. */
+function strangeName(use: Use, ids: ReadonlySet<string>): Misuse | null {
+  for (const list of ['only', 'without'] as const) {
+    const at = (use[list] ?? []).findIndex((id) => !ids.has(id))
+    if (at >= 0) return { path: [list, at], why: `${list} names ${use[list]?.[at] ?? ''}, which the block does not have` }
+  }
+  const changed = Object.keys(use.change).find((id) => !ids.has(id) || !isTaken(use, id))
+  return changed === undefined ? null : { path: ['change', changed], why: `change names ${changed}, which ${ids.has(changed) ? 'is left out' : 'the block does not have'}` }
+}
+
+const allFieldsOf = (block: Block): readonly Json[] => [...block.fields, ...block.sections.flatMap(({ fields }) => fields)]
+
+function unusedWords(own: unknown, placed: readonly Placed[]): readonly string[] {
+  const names = new Set(placed.map(({ use }) => use.as))
+  return isJson(own) && isJson(own['uses']) ? Object.keys(own['uses']).filter((name) => !names.has(name)) : []
 }
 
 const under = ({ as }: Use, id: string): string => (as === '' ? id : `${as}.${id}`)
@@ -156,7 +196,7 @@ function textsWith(own: unknown, placed: readonly Placed[]): unknown {
     const filled = (part: unknown): unknown => fill(part, isJson(params) ? params : {})
     const taken = (part: Json, ids: readonly string[]): Json =>
       Object.fromEntries(Object.entries(part).filter(([id]) => ids.includes(id)).map(([id, word]) => [under(use, id), filled(word)]))
-    const fieldIds = [...block.fields, ...block.sections.flatMap(({ fields }) => fields)].map(idOf).filter((id) => isTaken(use, id))
+    const fieldIds = allFieldsOf(block).map(idOf).filter((id) => isTaken(use, id))
     const checkIds = block.checks.filter((check) => concerns(use, [String(check['field']), ...lookedAt(check)])).map(idOf)
     merged['sections'] = { ...words.sections, ...asJson(merged['sections']) }
     merged['fields'] = { ...taken(words.fields, fieldIds), ...asJson(merged['fields']) }

@@ -35,14 +35,17 @@ async function readPack(folder: string, code: string, version: string, blocks: B
   const source = parseJson(await readIfThere(join(folder, 'pack.json')), v.unknown())
   if (source === null) return fail('pack.json is missing or is no JSON.')
   const expanded = expand(source, blocks)
-  if (!expanded.ok) return fail(`pack.json, ${expanded.failure}.`)
-  const { pack: content, texts: wordsOf } = expanded.value
+  if (!expanded.ok) return fail(`pack.json, ${expanded.failure.why}.`)
+  const { pack: content, texts: wordsOf, unusedWords } = expanded.value
   const pack = parsePack(content)
   if (!pack.ok) return fail(`pack.json, ${pack.failure.why ?? 'not a pack'}.`)
   if (pack.value.code !== code || pack.value.version !== version) return fail('its code and version are not those of its folder.')
   const texts: Record<string, unknown> = {}
   for (const name of await namesIn(folder, textsShape)) {
-    const words = wordsOf(parseJson(await readIfThere(join(folder, name)), v.unknown()))
+    const own = parseJson(await readIfThere(join(folder, name)), v.unknown())
+    const [unused] = unusedWords(own)
+    if (unused !== undefined) return fail(`${name}, uses.${unused}: the pack uses no block as ${unused}.`)
+    const words = wordsOf(own)
     const parsed = parseTexts(words, pack.value)
     if (!parsed.ok) return fail(`${name}, ${parsed.failure.why ?? 'not texts'}.`)
     texts[textsShape.exec(name)?.[1] ?? ''] = words

@@ -29,7 +29,7 @@ const blocks: Blocks = new Map([
 const packWith = (...fields: readonly unknown[]) => ({ sections: [{ id: 'who', fields }], documents: [], checks: [], derivations: [] })
 function put(...fields: readonly unknown[]) {
   const expanded = expand(packWith(...fields), blocks)
-  if (!expanded.ok) throw new Error(expanded.failure)
+  if (!expanded.ok) throw new Error(expanded.failure.why)
   return expanded.value
 }
 
@@ -93,10 +93,19 @@ describe('a block in a pack', () => {
     })
   })
 
-  it.each([
-    [{ use: 'nobody.9', as: 'a' }, 'nobody.9: no such block'],
-    [{ use: 'person.1', as: 'a', onyl: [] }, 'person.1: onyl does not fit'],
-  ])('%j is refused by name', (field, why) => {
-    expect(expand(packWith(field), blocks)).toEqual({ ok: false, failure: why })
+  it('that the pack does not use gets no words', () => {
+    expect(put({ use: 'person.1', as: 'mother' }).unusedWords({ locale: 'en', uses: { mother: { who: 'the mother' }, motehr: { who: 'x' } } })).toEqual(['motehr'])
+  })
+
+  it.each<[object, string, readonly (string | number)[]]>([
+    [{ use: 'nobody.9', as: 'a' }, 'nobody.9: no such block', ['use']],
+    [{ use: 'person.1', as: 'a', onyl: [] }, 'person.1: onyl does not fit', ['onyl']],
+    [{ use: 'person.1', as: 'a', without: ['phone', 'nmae'] }, 'person.1: without names nmae, which the block does not have', ['without', 1]],
+    [{ use: 'person.1', as: 'a', only: ['nmae'] }, 'person.1: only names nmae, which the block does not have', ['only', 0]],
+    [{ use: 'person.1', as: 'a', change: { nmae: { required: false } } }, 'person.1: change names nmae, which the block does not have', ['change', 'nmae']],
+    [{ use: 'person.1', as: 'a', without: ['phone'], change: { phone: { required: false } } }, 'person.1: change names phone, which is left out', ['change', 'phone']],
+  ])('%j is refused by name, with its place', (field, why, path) => {
+    const own = { id: 'own', kind: 'text', required: true }
+    expect(expand(packWith(own, field), blocks)).toEqual({ ok: false, failure: { why, path: ['sections', 0, 'fields', 1, ...path] } })
   })
 })

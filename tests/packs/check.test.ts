@@ -85,6 +85,29 @@ describe('the check names file and line of', () => {
     expect(found).toEqual(['vi', 'en'].map((locale) => `${code}/1.0.0/texts.${locale}.json:${lineWith('"fields"', `texts.${locale}.json`)}: fields.nyc.ngaySinh: the hint of the block speaks of another precision; say what is asked here`))
   })
 
+  it('a name that a block does not have', async () => {
+    const found = await checked('pack.json', (text) => text.replace('"danToc"', '"danTok"'))
+
+    expect(found).toEqual([`${pack}:${lineWith('"danTok"')}: person.1: without names danTok, which the block does not have`])
+  })
+
+  it('words for a block that the pack does not use, and what they leave unfilled', async () => {
+    const texts = `${code}/1.0.0/texts.vi.json`
+    const found = await checked('texts.vi.json', (text) => text.replace('"nyc": {', '"nycc": {'))
+
+    expect(found).toEqual([
+      `${texts}:${lineWith('"nycc"', 'texts.vi.json')}: uses.nycc: the pack uses no block as nycc`,
+      `${texts}:${lineWith('"fields"', 'texts.vi.json')}: fields.nyc.hoTen: nothing fills {who}`,
+    ])
+  })
+
+  it('a place in the words of a check that the check does not fill', async () => {
+    await checked('texts.vi.json', (text) => text.replace('"problems": {}', '"problems": { "x": "Quá {days} ngày, {dasy}." }'))
+    const found = await checked('pack.json', (text) => text.replace('"checks": []', '"checks": [{ "id": "x", "field": "noiDung", "level": "info", "when": false, "params": { "days": 3 } }]'))
+
+    expect(found.filter((one) => one.includes('vi.json'))).toEqual([`${code}/1.0.0/texts.vi.json:${lineWith('"x"', 'texts.vi.json')}: problems.x: nothing fills {dasy}`])
+  })
+
   it('text that is no JSON', async () => {
     expect(await checked('pack.json', (text) => text.replace('"format": 1,', '"format": 1'))).toEqual([`${pack}:3: no JSON: CommaExpected`])
   })

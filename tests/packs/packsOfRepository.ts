@@ -39,7 +39,7 @@ export const blocks = await readBlocks(root, (sentence) => {
 /** A pack and its words with the blocks put in, as the office reads them. */
 function expanded(code: string, version: string): Pick<PackFolder, 'pack' | 'texts'> {
   const put = expand(json(code, version, 'pack.json'), blocks)
-  if (!put.ok) throw new Error(`${code}@${version}: ${put.failure}`)
+  if (!put.ok) throw new Error(`${code}@${version}: ${put.failure.why}`)
   const words = filesAs(/^texts\.([a-z]{2})\.json$/, code, version)
   return { pack: put.value.pack, texts: Object.fromEntries(Object.entries(words).map(([locale, own]) => [locale, put.value.texts(own)])) }
 }

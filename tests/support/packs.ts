@@ -58,7 +58,7 @@ const blocks = await readBlocks(root, (sentence) => {
   throw new Error(sentence)
 })
 const birth = expand(json('1.001193/1.0.0/pack.json'), blocks)
-if (!birth.ok) throw new Error(birth.failure)
+if (!birth.ok) throw new Error(birth.failure.why)
 const { pack: birthFile, texts: birthWords } = birth.value
 
 /** A pack of this repository in its first version, or another of another folder, as the office reads it. */

@@ -9,7 +9,7 @@ import { packSchema, type Pack } from '../../../core/procedure/packShape.ts'
 import { textsSchema, textTroubles } from '../../../core/procedure/texts.ts'
 import { readIfThere } from '../../keys/keyFiles.ts'
 import type { Blocks } from '../blocks.ts'
-import { expand } from '../expand.ts'
+import { expand, type Expanded } from '../expand.ts'
 import { namesIn } from '../folder.ts'
 import { checkExamples } from './checkExamples.ts'
 import { sourceFile, type Finding, type SourceFile } from './sourceFile.ts'
@@ -24,7 +24,7 @@ export async function checkPack(proceduresFolder: string, code: string, version:
   if (file === null) return [{ file: `${code}/${version}/pack.json`, line: 1, why: 'is not there' }]
   if (file.broken !== null) return [file.broken]
   const expanded = expand(file.value, blocks)
-  if (!expanded.ok) return [{ file: file.file, line: file.lineOfText(expanded.failure.split(':')[0] ?? '') ?? 1, why: expanded.failure }]
+  if (!expanded.ok) return [{ file: file.file, line: file.lineOf(expanded.failure.path), why: expanded.failure.why }]
   const parsed = v.safeParse(packSchema, expanded.value.pack)
   if (!parsed.success) return parsed.issues.map((issue) => shapeFinding(file, issue, expanded.value.pack))
   const pack = parsed.output
@@ -34,7 +34,7 @@ export async function checkPack(proceduresFolder: string, code: string, version:
   const texts = await Promise.all(
     languages.map(async (locale) => {
       const words = await read(`texts.${locale}.json`)
-      return [...checkTexts(pack, locale, words, expanded.value.texts, `${code}/${version}`), ...checkHints(file, words, locale, blocks)]
+      return [...checkTexts(pack, locale, words, expanded.value, `${code}/${version}`), ...checkHints(file, words, locale, blocks)]
     }),
   )
   if (rules.length > 0) return [...own, ...rules, ...texts.flat()]
@@ -80,7 +80,7 @@ function checkHints(pack: SourceFile, words: SourceFile | null, locale: string, 
   }))
 }
 
-function checkTexts(pack: Pack, locale: string, file: SourceFile | null, wordsOf: (own: unknown) => unknown, folder: string): readonly Finding[] {
+function checkTexts(pack: Pack, locale: string, file: SourceFile | null, { texts: wordsOf, unusedWords }: Expanded, folder: string): readonly Finding[] {
   if (file === null) return [{ file: `${folder}/texts.${locale}.json`, line: 1, why: 'is not there' }]
   if (file.broken !== null) return [file.broken]
   const parsed = v.safeParse(textsSchema, wordsOf(file.value))
@@ -90,7 +90,8 @@ function checkTexts(pack: Pack, locale: string, file: SourceFile | null, wordsOf
       return { file: file.file, line: file.lineOf(path), why: `${path.join('.')}: ${issue.message}` }
     })
   }
-  return textTroubles(pack, parsed.output).map((why) => {
+  const unused = unusedWords(file.value).map((name) => `uses.${name}: the pack uses no block as ${name}`)
+  return [...unused, ...textTroubles(pack, parsed.output)].map((why) => {
     const [place = ''] = why.split(/[.:]/)
     const id = /\.(.+): /.exec(why)?.[1] ?? ''
     return { file: file.file, line: file.lineOf([place, id]), why }

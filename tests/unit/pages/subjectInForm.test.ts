@@ -22,7 +22,7 @@ const blocks = await readBlocks('procedures', (sentence) => {
 
 it('a mother asks for her child: her name stands where she stands, and nowhere as the child’s', { timeout: 60_000 }, async () => {
   const expanded = expand(file('pack.json'), blocks)
-  if (!expanded.ok) throw new Error(expanded.failure)
+  if (!expanded.ok) throw new Error(expanded.failure.why)
   const pack = '1.001699@1.0.0' as PackRef
   const screen = screenApp()
   const texts = { vi: expanded.value.texts(file('texts.vi.json')), en: expanded.value.texts(file('texts.en.json')) }
