@@ -41,19 +41,27 @@ export function useFinalise(form: ProcedureForm): Finalising {
     return { ...form.content(answers), papers, attachments, slip }
   }
 
+  /** Another window has finalised or discarded it. */
+  function loseIfGone(saved: Result<number, Failure>): void {
+    if (!saved.ok && saved.failure.kind === 'notFound') form.saver.lose()
+  }
+
   async function finalise(): Promise<Result<{ localCode: string }, Failure>> {
     // A photo that was just taken belongs to what is sealed.
     await Promise.allSettled(form.inHand)
     const saved = await form.saver.flush()
     if (!saved.ok) return saved
     const narrowed = await drafts.save(id, saved.value, contentToSeal(), 'toSeal')
+    loseIfGone(narrowed)
     if (!narrowed.ok) return narrowed
     const sealed = await drafts.finalise(id, narrowed.value)
     if (!sealed.ok) {
       const restored = await drafts.save(id, narrowed.value, form.content(), 'toSeal')
+      loseIfGone(restored)
       form.saver.rebase(restored.ok ? restored.value : narrowed.value)
       return sealed
     }
+    form.saver.end()
     // Nobody agreed to keep them, so they do not wait for the next start. What another draft names stays.
     await drafts.forgetPhotos(sortPhotos(pack, asked(), form.attachments.value).notAllowed)
     return sealed

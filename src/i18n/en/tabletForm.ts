@@ -44,6 +44,11 @@ export const tabletForm = {
     finish: 'Finish and send to the Centre',
     sealing: 'Sealing…',
   },
+  gone: {
+    draft: 'This draft is no more',
+    ended: 'It was finished or deleted, perhaps in another window. What is typed here now is not saved.',
+    see: 'See the finished application',
+  },
   papers: {
     title: 'Papers',
     missing: plural({ one: '{n} paper is still missing', other: '{n} papers are still missing' }),

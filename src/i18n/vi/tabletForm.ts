@@ -44,6 +44,11 @@ export const tabletForm = {
     finish: 'Hoàn tất và gửi về Trung tâm',
     sealing: 'Đang niêm phong…',
   },
+  gone: {
+    draft: 'Bản nháp này không còn nữa',
+    ended: 'Hồ sơ đã được hoàn tất hoặc bản nháp đã bị xóa, có thể ở một cửa sổ khác. Chữ gõ thêm ở đây không được lưu.',
+    see: 'Xem hồ sơ đã hoàn tất',
+  },
   papers: {
     title: 'Giấy tờ kèm theo',
     missing: plural({ other: 'Còn thiếu {n} giấy tờ' }),

@@ -106,4 +106,35 @@ describe('saving as somebody types', () => {
     expect(await saver.flush()).toEqual({ ok: false, failure: { kind: 'draftChanged' } })
     expect(saved).toEqual(['4:a'])
   })
+
+  it('holds nothing back for a draft that is gone: nothing can be saved any more, and it says so', async () => {
+    const { saver, typed, saved, unsaved } = aSaver(() => Promise.resolve(fail(failure('notFound'))))
+    typed('a')
+    await saver.flush()
+    typed('ab')
+    await vi.advanceTimersByTimeAsync(5000)
+
+    expect(await saver.flush()).toEqual({ ok: false, failure: { kind: 'notFound' } })
+    expect(saver.state.value).toEqual({ is: 'gone' })
+    expect(saved).toEqual(['4:a'])
+    expect(unsaved).toEqual([true, false])
+  })
+
+  it('has nothing left to save once the draft was ended here, even in the middle of a save', async () => {
+    let answer: (answer: Result<number, Failure>) => void = () => undefined
+    const { saver, typed, saved, unsaved } = aSaver(() => new Promise((resolve) => { answer = resolve }))
+    typed('a')
+    const flushed = saver.flush()
+    typed('ab')
+    saver.end()
+    answer(fail(failure('notFound')))
+    await flushed
+    typed('abc')
+    await vi.advanceTimersByTimeAsync(5000)
+
+    expect(await saver.flush()).toEqual(ok(4))
+    expect(saver.state.value.is).not.toBe('failed')
+    expect(saved).toEqual(['4:a'])
+    expect(unsaved.at(-1)).toBe(false)
+  })
 })

@@ -1,6 +1,6 @@
 // A database that lost something, in every way measured (reference: the damages of Chromium), and what a start makes of it.
 import { describe, expect, it } from 'vitest'
-import { fail } from '../../../../core/result.ts'
+import { fail, ok } from '../../../../core/result.ts'
 import { failure } from '../../../../core/failures.ts'
 import { openItems } from '../../../../src/offline/outbox/queue.ts'
 import { judge, recover } from '../../../../src/offline/outbox/recover.ts'
@@ -252,6 +252,15 @@ describe('what is no damage', () => {
 
     expect(await tablet.tablet.drafts.discard(draft?.id as never)).toEqual(fail(failure('locked')))
     expect(tablet.device.ledger.mark).toMatchObject({ drafts: 1 })
+  })
+
+  it('a ledger that cannot be written keeps no draft from being discarded', async () => {
+    const tablet = await aTabletWith({ drafts: 1 })
+    const [draft] = (await tablet.db.drafts.toArray()) as { id: never }[]
+    tablet.device.ledger.write = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+
+    expect(await tablet.tablet.drafts.discard(draft?.id as never)).toEqual(ok())
+    expect(await tablet.db.drafts.count()).toBe(0)
   })
 })
 
