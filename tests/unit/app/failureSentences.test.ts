@@ -143,7 +143,7 @@ describe('the whole tablet', () => {
 
     expect(during).toContain('3 hồ sơ đang được gửi lại về Trung tâm')
     expect(during).toContain('Không mất gì cả')
-    expect(afterwards).toContain('3 hồ sơ đã được gửi lại và nằm an toàn ở đó')
+    expect(afterwards).toContain('3 hồ sơ mà Trung tâm bị mất đã được gửi lại và nằm an toàn ở đó')
     expect(lost).toContain('TN-03-261124-7')
     expect(lost).not.toContain('Mọi hồ sơ đã hoàn tất đều đã về Trung tâm an toàn')
   })
