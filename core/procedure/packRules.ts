@@ -51,6 +51,7 @@ function* idsOf(pack: Pack): Findings {
   if (parent !== undefined) yield { at: `fields.${parent}`, why: 'is also the head of another id' }
   yield* doubles('checks', pack.checks.map(({ id }) => id))
   yield* doubles('documents', pack.documents.map(({ id }) => id))
+  yield* doubles('shows', pack.documents.flatMap(({ shows }) => shows ?? []))
   yield* doubles('fee', pack.fee.lines.map(({ id }) => id))
   yield* doubles('presence', (pack.presence ?? []).map(({ id }) => id))
   const inRow = fields.find((id) => id.startsWith('row.'))

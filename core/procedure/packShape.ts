@@ -107,6 +107,10 @@ const derivationSchema = v.strictObject({
   ...fact,
 })
 
+/** What a paper can show, so that a photo of it serves in another procedure too: the requester's own identity paper. */
+export const shownFacts = ['self.identity'] as const
+export type ShownFact = (typeof shownFacts)[number]
+
 const documentSchema = v.strictObject({
   id,
   mode: v.picklist(['submit', 'present']),
@@ -120,6 +124,8 @@ const documentSchema = v.strictObject({
   replaceableByDatabase: v.boolean(),
   /** False for a paper that volunteers never photograph, whoever agreed (`photos.ts`). */
   photo: v.exactOptional(v.boolean()),
+  /** What it shows of one person, under whatever id: within a visit its photo serves every paper that shows the same. */
+  shows: v.exactOptional(v.picklist(shownFacts)),
   ...fact,
 })
 

@@ -3,20 +3,25 @@
  * latest half a day after it began: a visit that somebody forgot to end must not speak to the next citizen.
  */
 import * as v from 'valibot'
-import { attachmentsShape, type Attachment } from '../application/attachment.ts'
+import { attachmentShape, type Attachment } from '../application/attachment.ts'
 import { isApplicationId, type ApplicationId } from '../ids.ts'
 import { parseAnswers, type Answers } from './answers.ts'
-import type { Field, Pack } from './packShape.ts'
+import { shownFacts, type Field, type Pack, type PackDocument, type ShownFact } from './packShape.ts'
 import { factsFromAnswers, readFactName, withFacts, type Fact, type FactName, type Facts } from './facts.ts'
 import { isAnotherPerson, isNamed } from './samePerson.ts'
+
+/** A photo of the visit, with what its paper shows: a paper's id says nothing, since one id names other papers elsewhere. */
+export interface VisitPaper extends Attachment {
+  readonly shows: ShownFact
+}
 
 export interface Visit {
   readonly startedAt: string
   readonly facts: Facts
   /** The draft that told who the citizen is; absent while nobody knows, and when a card or the visit's own page told it. */
   readonly namedBy?: ApplicationId | undefined
-  /** Photos of papers that were taken in this visit: the next procedure that wants the same paper has them already. */
-  readonly papers: readonly Attachment[]
+  /** Photos of papers that were taken in this visit: the next procedure that wants a paper that shows the same has them already. */
+  readonly papers: readonly VisitPaper[]
   /** Drafts and applications of this visit: only these are filled from its facts. */
   readonly applications: readonly ApplicationId[]
 }
@@ -27,7 +32,7 @@ const applicationId = v.custom<ApplicationId>((value) => typeof value === 'strin
 
 const visitShape = v.object({
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
-  papers: v.optional(attachmentsShape, []),
+  papers: v.optional(v.array(v.object({ ...attachmentShape.entries, shows: v.optional(v.string()) })), []),
   facts: v.record(v.string(), v.object({ value: v.unknown(), origin: v.picklist(['card', 'typed']) })),
   namedBy: v.optional(applicationId),
   applications: v.array(applicationId),
@@ -35,18 +40,22 @@ const visitShape = v.object({
 
 export const newVisit = (nowMs: number): Visit => ({ startedAt: new Date(nowMs).toISOString(), facts: {}, papers: [], applications: [] })
 
-/** A visit as it was kept, or null: of another shape, or older than a visit can be. Facts that nobody knows are left out. */
+/** A visit as it was kept, or null: of another shape, or older than a visit can be. Facts that nobody knows are left out, and photos of which nobody knows what they show. */
 export function readVisit(kept: unknown, nowMs: number): Visit | null {
   const parsed = v.safeParse(visitShape, kept)
   if (!parsed.success) return null
-  const { startedAt, facts, ...others } = parsed.output
+  const { startedAt, facts, papers, ...others } = parsed.output
   if (nowMs - Date.parse(startedAt) > longestVisitMs) return null
   const known = Object.entries(facts).flatMap(([key, { value, origin }]): [FactName, Fact][] => {
     const name = readFactName(key)
     const answer = parseAnswers({ value })
     return name === null || !answer.ok || answer.value['value'] === undefined ? [] : [[name, { value: answer.value['value'], origin }]]
   })
-  return { startedAt, facts: Object.fromEntries(known), ...others }
+  const shown = papers.flatMap((page): VisitPaper[] => {
+    const shows = shownFacts.find((name) => name === page.shows)
+    return shows === undefined ? [] : [{ ...page, shows }]
+  })
+  return { startedAt, facts: Object.fromEntries(known), papers: shown, ...others }
 }
 
 /** The visit with one more draft. */
@@ -76,8 +85,9 @@ export function heard(visit: Visit, told: Facts, nowMs: number, by?: Application
   return { visit: knowing(before, told, withFacts(before.facts, told), by), isAnother: isReplaced && !isCorrection }
 }
 
-/** What a draft tells: its fields, each with the fact that it asks for (`askingFields`), their answers, and its photos (`sortPhotos`). */
+/** What a draft tells: its fields, each with the fact that it asks for (`askingFields`), their answers, its papers, and its photos (`sortPhotos`). */
 export interface Telling {
+  readonly documents: readonly PackDocument[]
   readonly fields: readonly Field[]
   readonly answers: Answers
   readonly allowed: readonly Attachment[]
@@ -89,14 +99,14 @@ export interface Telling {
  * nothing, though a consent to photographs that is taken back in it counts; the draft that named the citizen may correct who
  * it is, and then all that is known is what it says itself.
  */
-export function learnt(visit: Visit, id: ApplicationId, { fields, answers, allowed, notAllowed }: Telling): Visit {
+export function learnt(visit: Visit, id: ApplicationId, { documents, fields, answers, allowed, notAllowed }: Telling): Visit {
   if (!visit.applications.includes(id)) return visit
   const told = factsFromAnswers(fields, answers, {})
   const isReplaced = isAnotherPerson(visit.facts, told, 'self')
   const permitted = withoutPapers(visit, notAllowed)
   if (isReplaced && visit.namedBy !== id) return permitted
   const before = isReplaced ? emptied(visit, [id]) : permitted
-  return withPapers(knowing(before, told, factsFromAnswers(fields, answers, before.facts), id), allowed)
+  return withPapers(knowing(before, told, factsFromAnswers(fields, answers, before.facts), id), documents, allowed)
 }
 
 /** The visit without a draft that was thrown away. When that draft alone has told who is here, nothing is known any more. */
@@ -105,10 +115,15 @@ export function withoutApplication(visit: Visit, id: ApplicationId): Visit {
   return visit.namedBy === id && applications.length === 0 ? emptied(visit, []) : { ...visit, applications }
 }
 
-/** The photos of the visit with those of one draft: a paper photographed anew takes the place of its older pages. */
-export function withPapers(visit: Visit, taken: readonly Attachment[]): Visit {
-  const anew = new Set(taken.map(({ document }) => document))
-  return { ...visit, papers: [...visit.papers.filter(({ document }) => !anew.has(document)), ...taken] }
+/** The photos of the visit with those of one draft that show something: photographed anew it takes the place of the older pages. */
+export function withPapers(visit: Visit, documents: readonly PackDocument[], taken: readonly Attachment[]): Visit {
+  const shownBy = new Map(documents.map(({ id, shows }) => [id, shows]))
+  const papers = taken.flatMap((page): VisitPaper[] => {
+    const shows = shownBy.get(page.document)
+    return shows === undefined ? [] : [{ ...page, shows }]
+  })
+  const anew = new Set(papers.map(({ shows }) => shows))
+  return { ...visit, papers: [...visit.papers.filter(({ shows }) => !anew.has(shows)), ...papers] }
 }
 
 /** The visit without these photos: who takes his consent back in one draft does not find them in the next. */
@@ -117,10 +132,11 @@ export function withoutPapers(visit: Visit, photos: readonly Attachment[]): Visi
   return { ...visit, papers: visit.papers.filter(({ id }) => !gone.has(id)) }
 }
 
-/** The photos of the visit that this procedure's own list of papers asks for. */
+/** The photos of the visit that show what a paper of this procedure shows, as pages of that paper. */
 export function papersFor(visit: Visit, pack: Pack): readonly Attachment[] {
-  const asked = new Set(pack.documents.flatMap(({ id, substitutes }) => [id, ...substitutes]))
-  return visit.papers.filter(({ document }) => asked.has(document))
+  return pack.documents.flatMap(({ id, shows: wanted }) =>
+    visit.papers.flatMap(({ shows, ...page }): Attachment[] => (shows === wanted ? [{ ...page, document: id }] : [])),
+  )
 }
 
 /** The name of the citizen, as a heading of the visit; '' while it is not known. */

@@ -33,7 +33,7 @@ async function opens(given: Given = {}): Promise<{ form: ProcedureForm; tablet: 
   const screen = screenApp()
   const draft = aDraft()
   const nowMs = screen.outside.nowMs()
-  const others = withPapers(newVisit(nowMs), [cccd])
+  const others = withPapers(newVisit(nowMs), birthProcedure().pack.documents, [cccd])
   let form: ProcedureForm | undefined
   screen.tablet.set.who(aVolunteer())
   screen.tablet.set.visit(given.ofVisit === false ? others : withApplication(others, draft.id))
@@ -124,7 +124,7 @@ describe('a paper photographed earlier in the visit', () => {
     await agrees(true)
     await agrees(false)
     const told: Answers = form.asked.value
-    await useVisit().learn(form.draft.id, { fields: form.asking.value, answers: told, ...sortPhotos(form.procedure.pack, told, form.attachments.value) })
+    await useVisit().learn(form.draft.id, { documents: form.procedure.pack.documents, fields: form.asking.value, answers: told, ...sortPhotos(form.procedure.pack, told, form.attachments.value) })
 
     expect(useVisit().visit?.papers).toEqual([])
     expect(tablet.asked.filter((act) => act.startsWith('forget'))).toEqual([])

@@ -24,6 +24,7 @@ describe('a pack', () => {
     ['is valid from a day that does not exist', aPackFile({ validFrom: '2026-02-30' }), 'validFrom: no such day'],
     ['ends before it begins', aPackFile({ validTo: '2025-01-01' }), 'validTo: no such day or too early'],
     ['has a field twice', withFields(text('a.b'), text('a.b')), 'fields.a.b: twice'],
+    ['has two papers that show the same', aPackFile({ documents: ['a', 'b'].map((id) => ({ id, mode: 'present', kind: 'copy', copies: 1, required: true, substitutes: [], replaceableByDatabase: false, shows: 'self.identity' })) }), 'shows.self.identity: twice'],
     ['has a field that is the head of another', withFields(text('a.b'), text('a.b.c')), 'fields.a.b: is also the head of another id'],
     ['looks downwards in when', withFields(text('a.b', { when: { '!!': [{ var: 'a.c' }] } }), text('a.c')), 'a.b.when: unknown or later field a.c'],
     ['uses an operator outside the subset', withFields(text('a.b', { required: { reduce: [] } })), 'a.b.required: unknown operator reduce'],

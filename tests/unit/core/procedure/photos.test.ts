@@ -46,7 +46,7 @@ describe('photographs of papers', () => {
 
   it('that were taken back leave the visit with them', () => {
     const page = { document: 'cccd', order: 1, mediaType: 'image/jpeg', widthPx: 1, heightPx: 1, sizeBytes: 1, key: 'k'.repeat(43), parts: ['p'.repeat(43)] }
-    const visit = withPapers(newVisit(0), [{ ...page, id: 'a' }, { ...page, id: 'b', order: 2 }])
+    const visit = withPapers(newVisit(0), aPack({ documents: [{ ...paper, id: 'cccd', shows: 'self.identity' }] }).documents, [{ ...page, id: 'a' }, { ...page, id: 'b', order: 2 }])
 
     expect(withoutPapers(visit, [{ ...page, id: 'a' }]).papers.map(({ id }) => id)).toEqual(['b'])
   })

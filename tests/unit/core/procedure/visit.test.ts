@@ -5,6 +5,7 @@ import { heard, learnt, longestVisitMs, newVisit, papersFor, readVisit, withoutA
 import type { Answers } from '../../../../core/procedure/answers.ts'
 import type { Facts } from '../../../../core/procedure/facts.ts'
 import { fieldsOf } from '../../../../core/procedure/pack.ts'
+import type { PackDocument } from '../../../../core/procedure/packShape.ts'
 import { aPack } from '../../../support/packs.ts'
 
 const nowMs = Date.parse('2026-11-23T02:00:00.000Z')
@@ -18,7 +19,8 @@ const page = (document: string, order: number): Attachment => ({
   ...{ key: 'k'.repeat(43), parts: ['p'.repeat(43)] },
 })
 const asks = (field: string, kind: string, fact: string): object => ({ id: field, kind, required: false, fact })
-const cccd = { id: 'cccd', mode: 'present', kind: 'original', copies: 1, required: true, substitutes: [], replaceableByDatabase: false }
+const paper = (id: string, shows?: 'self.identity'): PackDocument => ({ id, mode: 'present', kind: 'original', copies: 1, required: true, substitutes: [], replaceableByDatabase: false, ...(shows && { shows }) })
+const cccd = paper('cccd', 'self.identity')
 const personPack = aPack({
   sections: [{ id: 'nyc', fields: [
     asks('nyc.hoTen', 'name', 'self.fullName'), asks('nyc.pid', 'personalNumber', 'self.pid'), asks('nyc.dienThoai', 'phone', 'self.phone'),
@@ -26,13 +28,13 @@ const personPack = aPack({
   ] }],
   documents: [cccd],
 })
-const telling = (answers: Answers, allowed: readonly Attachment[]): Telling => ({ fields: fieldsOf(personPack), answers, allowed, notAllowed: [] })
+const telling = (answers: Answers, allowed: readonly Attachment[]): Telling => ({ documents: personPack.documents, fields: fieldsOf(personPack), answers, allowed, notAllowed: [] })
 const card = (words: Readonly<Record<string, string>>): Facts =>
   Object.fromEntries(Object.entries(words).map(([property, value]) => [`self.${property}`, { value, origin: 'card' }]))
 
 /** A's visit: her card, her phone, a paper and a draft. */
 const [pidA, pidB] = ['046148000006', '046099000001']
-const ofA: Visit = withPapers({ ...visit, facts: { ...card({ fullName: 'Trần Thị Bé', pid: pidA, birthDate: '1948-02-14' }), 'self.phone': { value: '0905123456', origin: 'typed' }, 'spouse.fullName': { value: 'Lê Văn Tư', origin: 'typed' } } }, [page('cccd', 1)])
+const ofA: Visit = withPapers({ ...visit, facts: { ...card({ fullName: 'Trần Thị Bé', pid: pidA, birthDate: '1948-02-14' }), 'self.phone': { value: '0905123456', origin: 'typed' }, 'spouse.fullName': { value: 'Lê Văn Tư', origin: 'typed' } } }, [cccd], [page('cccd', 1)])
 const laterMs = nowMs + 60_000
 
 describe('a visit', () => {
@@ -65,14 +67,25 @@ describe('a visit', () => {
     expect(visitorOf(newVisit(nowMs))).toBe('')
   })
 
-  it('has the photos of each paper as they were last taken, and gives them where a procedure asks for that paper', () => {
-    const first = withPapers(visit, [page('cccd', 1), page('donCu', 2)])
-    const again = withPapers(first, [page('cccd', 3)])
-    const pack = aPack({ documents: [cccd] })
+  it('has the photos of what a paper shows as they were last taken, and gives them to the paper that shows the same, under its own id', () => {
+    const first = withPapers(visit, [cccd], [page('cccd', 1)])
+    const again = withPapers(first, [paper('theCanCuoc', 'self.identity')], [page('theCanCuoc', 3)])
+    const next = papersFor(again, aPack({ documents: [paper('giayToTuyThan', 'self.identity')] }))
 
-    expect(again.papers.map(({ document, order }) => [document, order])).toEqual([['donCu', 2], ['cccd', 3]])
-    expect(papersFor(again, pack).map(({ order }) => order)).toEqual([3])
+    expect(again.papers.map(({ shows, order }) => [shows, order])).toEqual([['self.identity', 3]])
+    expect(next).toEqual([{ ...page('theCanCuoc', 3), document: 'giayToTuyThan' }])
     expect(readVisit(JSON.parse(JSON.stringify(again)), nowMs)).toEqual(again)
+  })
+
+  it('keeps no photo of a paper that shows nothing of one person, though the next procedure has a paper of the same id', () => {
+    const after = withPapers(visit, [paper('duThao'), cccd], [page('duThao', 1), page('cccd', 2)])
+
+    expect(after.papers.map(({ document }) => document)).toEqual(['cccd'])
+    expect(papersFor(after, aPack({ documents: [paper('duThao'), paper('cccd')] }))).toEqual([])
+  })
+
+  it('of an earlier app is read, without photos of which nobody wrote down what they show', () => {
+    expect(readVisit(kept({ papers: [page('cccd', 1), { ...page('cccd', 2), shows: 'self.shoes' }] }), nowMs)).toEqual(visit)
   })
 
   it('has each application once', () => {
