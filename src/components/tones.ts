@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  CircleAlert,
   CircleCheck,
   CloudUpload,
   FilePen,
@@ -24,6 +25,7 @@ export type ShownState =
   | 'complete'
   | 'refused'
   | 'disputed'
+  | 'gone'
   | 'waiting'
   | 'accepted'
   | 'supplement'
@@ -39,6 +41,7 @@ export const stateLooks: Readonly<Record<ShownState, { readonly tone: Tone; read
   complete: { tone: 'safe', icon: CircleCheck },
   refused: { tone: 'act', icon: Undo2 },
   disputed: { tone: 'act', icon: Split },
+  gone: { tone: 'act', icon: CircleAlert },
   waiting: { tone: 'plain', icon: Hourglass },
   accepted: { tone: 'safe', icon: BadgeCheck },
   supplement: { tone: 'act', icon: MessageSquareReply },

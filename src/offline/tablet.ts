@@ -191,6 +191,8 @@ export interface OutboxItemView {
   readonly queuedAt: string
   /** The office has ended the key that sealed it, which is not the one this tablet has now: it comes in by hand only. */
   readonly keyEnded: boolean
+  /** The office lost it, or a part of it, after this tablet had given up the bytes: only people can help. */
+  readonly gone: boolean
   /** Set after three unsigned refusals in a row. */
   readonly note: { readonly kind: FailureKind; readonly attempts: number; readonly nextAt: string | null } | null
   /** The signed reason of `refused` and `disputed`. */
@@ -234,6 +236,8 @@ export interface CaseView {
   readonly label: string
   readonly finalisedAt: string
   readonly atOffice: ItemState
+  /** As of an item of the outbox: the office has lost it, and the bytes are here no more. */
+  readonly gone: boolean
   readonly status: Status
   readonly officialCode: string | null
   readonly resultOn: string | null

@@ -7,6 +7,7 @@ export const states = {
   complete: { name: 'At the Centre', line: 'The Centre has everything. An officer will read it.' },
   refused: { name: 'Sent back', line: 'The Centre did not take this package. The original is whole on the tablet. Please read the temporary code to an officer and ask for help.' },
   disputed: { name: 'To compare', line: 'The Centre already has another package under this code. Both are kept, nothing is lost. Please read the temporary code to an officer, who will compare them.' },
+  gone: { name: 'No longer at the Centre', line: 'The Centre has lost this application or a part of it, and this tablet had already removed its copy. Please read the temporary code to an officer, to find a way together.' },
   waiting: { name: 'Waiting for an officer', line: 'It is at the Centre and waiting its turn.' },
   accepted: { name: 'Accepted', line: 'An officer has accepted it and given it a code.' },
   supplement: { name: 'More needed', line: 'The officer needs more papers or details.' },

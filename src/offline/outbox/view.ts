@@ -47,9 +47,9 @@ function restoredView(items: readonly ItemRow[], { at }: RestoredMark): Restored
   }
 }
 
-function viewOf({ id, localCode, pack, state, queuedAt, note, reason, exportedAt, sizeBytes }: ItemRow): OutboxItemView {
+function viewOf({ id, localCode, pack, state, queuedAt, gone, note, reason, exportedAt, sizeBytes }: ItemRow): OutboxItemView {
   // Noted of an earlier key only: of the present one it pauses everything, and stands on no item.
   const keyEnded = note?.kind === 'deviceRevoked'
   const worthShowing = note !== null && !keyEnded && note.attempts >= refusalsToShow
-  return { id, localCode, pack, state, queuedAt, keyEnded, note: worthShowing ? note : null, reason, exportedAt, sizeBytes }
+  return { id, localCode, pack, state, queuedAt, keyEnded, gone: gone === true, note: worthShowing ? note : null, reason, exportedAt, sizeBytes }
 }

@@ -141,11 +141,11 @@ function byCase(events: readonly FeedEventRow[]): Map<ApplicationId, FeedEventRo
   return grouped
 }
 
-function viewOf({ id, state }: ItemRow, { pack, localCode, label, finalisedAt, slip }: Stub, heard: readonly Heard[]): CaseView {
+function viewOf({ id, state, gone }: ItemRow, { pack, localCode, label, finalisedAt, slip }: Stub, heard: readonly Heard[]): CaseView {
   const accepted = heard.map(({ reply }) => reply).findLast((reply) => reply.kind === 'accepted')
   const decided = heard.map(({ reply }) => reply).findLast(({ kind }) => kind !== 'opened')
   return {
-    ...{ id, localCode, pack, label, finalisedAt, slip: slip ?? null, atOffice: state },
+    ...{ id, localCode, pack, label, finalisedAt, slip: slip ?? null, atOffice: state, gone: gone === true },
     status: statusOf(heard.map(({ seq, reply }) => ({ seq, kind: reply.kind, at: reply.at }))),
     officialCode: accepted?.code ?? null,
     resultOn: accepted?.resultOn ?? null,

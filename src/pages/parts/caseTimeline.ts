@@ -2,7 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import { stateLooks, type Tone } from '../../components/tones.ts'
 import { useTexts } from '../../i18n/texts.ts'
 import type { CaseView } from '../../stores/tablet.ts'
-import { shownState } from './rowTexts.ts'
+import { heardState } from './rowTexts.ts'
 
 interface CaseStep {
   readonly id: string
@@ -21,7 +21,7 @@ export function useCaseTimeline(row: () => CaseView | undefined): ComputedRef<re
     if (now === undefined) return []
     const begun: CaseStep = { id: 'finalised', at: now.finalisedAt, title: t('tablet.case.finalised'), by: t('tablet.case.byTablet') }
     if (now.changedAt === null) return [begun]
-    const state = shownState(now)
+    const state = heardState(now)
     const office: CaseStep = {
       id: 'office', at: now.changedAt, title: t(`states.${state}.name`), text: t(`states.${state}.line`), by: t('common.center'), tone: stateLooks[state].tone,
     }

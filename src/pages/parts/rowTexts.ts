@@ -32,8 +32,11 @@ const byStatus: Readonly<Record<Status, ShownState>> = {
   refused: 'declined',
 }
 
-/** What a case shows: where its bytes are until the office has them, then what the office says. */
-export function shownState(row: Pick<CaseView, 'atOffice' | 'status' | 'changedAt'>): ShownState {
+/** What a case shows: that it is nowhere any more, or else what was last heard of it. */
+export const shownState = (row: Pick<CaseView, 'atOffice' | 'gone' | 'status' | 'changedAt'>): ShownState => (row.gone ? 'gone' : heardState(row))
+
+/** Where its bytes are until the office has them, then what the office says. */
+export function heardState(row: Pick<CaseView, 'atOffice' | 'status' | 'changedAt'>): ShownState {
   if (row.atOffice === 'refused' || row.atOffice === 'disputed') return row.atOffice
   const shown = byStatus[row.status]
   if (shown !== 'waiting' && row.changedAt !== null) return shown

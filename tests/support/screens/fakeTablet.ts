@@ -98,7 +98,7 @@ export const aDraft = (over: Partial<Draft> = {}): Draft => ({
 
 export const aCase = (over: Partial<CaseView> = {}): CaseView => ({
   id: anId(), localCode: 'TN-03-261124-001A', pack: aPackRef(), label: 'Nguyễn Đình Minh An', finalisedAt: '2026-11-24T02:00:00.000Z',
-  atOffice: 'complete', status: 'received', officialCode: null, resultOn: null, message: null, papers: [], slip: null, changedAt: null, ...over,
+  atOffice: 'complete', gone: false, status: 'received', officialCode: null, resultOn: null, message: null, papers: [], slip: null, changedAt: null, ...over,
 })
 
 export function fakeTablet(): FakeTablet {

@@ -14,7 +14,7 @@ const kinds = Object.keys(failures).filter(isFailureKind)
 const locales = ['vi', 'en'] as const
 
 const anItem = (over: Partial<OutboxItemView> = {}): OutboxItemView => ({
-  id: anId(), localCode: 'TN-03-261124-001A', pack: aPackRef(), state: 'queued', queuedAt: '2026-11-24T02:00:00.000Z', keyEnded: false, note: null, reason: null, exportedAt: null, sizeBytes: 13_000, ...over,
+  id: anId(), localCode: 'TN-03-261124-001A', pack: aPackRef(), state: 'queued', queuedAt: '2026-11-24T02:00:00.000Z', keyEnded: false, gone: false, note: null, reason: null, exportedAt: null, sizeBytes: 13_000, ...over,
 })
 
 /** What the item says, in one language. */

@@ -11,7 +11,7 @@ import { aDevice, aPackRef, anId, anOutbox } from '../../support/screens/fakeTab
 import { screenApp } from '../../support/screens/screenApp.ts'
 
 const item = (end: string, over: Partial<OutboxItemView> = {}): OutboxItemView => ({
-  ...{ id: anId(end), localCode: `TN-03-261124-${end}`, pack: aPackRef(), state: 'queued', queuedAt: `2026-11-24T02:00:00.${end}Z`, keyEnded: false },
+  ...{ id: anId(end), localCode: `TN-03-261124-${end}`, pack: aPackRef(), state: 'queued', queuedAt: `2026-11-24T02:00:00.${end}Z`, keyEnded: false, gone: false },
   ...{ note: null, reason: null, exportedAt: null, sizeBytes: 4000, ...over },
 })
 const ended = item('900', { keyEnded: true })

@@ -17,7 +17,7 @@ const person = `${draftPath}/sections/nguoiYeuCau`
 const words = vi.tablet
 
 const item = (): OutboxItemView => ({
-  id: anId(), localCode: 'TN-03-261124-001A', pack: aPackRef(), state: 'queued', queuedAt: '2026-11-24T02:00:00.000Z', keyEnded: false, note: null, reason: null, exportedAt: null, sizeBytes: 4000,
+  id: anId(), localCode: 'TN-03-261124-001A', pack: aPackRef(), state: 'queued', queuedAt: '2026-11-24T02:00:00.000Z', keyEnded: false, gone: false, note: null, reason: null, exportedAt: null, sizeBytes: 4000,
 })
 const inOutbox = ({ tablet }: ScreenApp): void => { tablet.set.outbox(anOutbox({ items: [item()], onlyHere: 1 })) }
 /** Somebody has discarded or finalised it in another window. */

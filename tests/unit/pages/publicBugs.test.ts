@@ -17,7 +17,7 @@ import { screenApp } from '../../support/screens/screenApp.ts'
 const { nothingHere, nothingHereLine } = vi.tablet.state
 
 const item = (state: OutboxItemView['state'], end: string): OutboxItemView => ({
-  id: anId(end), localCode: `TN-03-261124-${end}`, pack: aPackRef(), state, queuedAt: '2026-11-24T02:00:00.000Z', keyEnded: false, note: null, reason: null, exportedAt: null, sizeBytes: 4000,
+  id: anId(end), localCode: `TN-03-261124-${end}`, pack: aPackRef(), state, queuedAt: '2026-11-24T02:00:00.000Z', keyEnded: false, gone: false, note: null, reason: null, exportedAt: null, sizeBytes: 4000,
 })
 
 /** What the two places that speak of the whole tablet say of an outbox. */

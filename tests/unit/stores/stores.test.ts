@@ -44,7 +44,7 @@ describe('the outbox store', () => {
   it('names what needs a person', async () => {
     const { tablet } = screenApp()
     const outbox = useOutbox()
-    const item = { localCode: 'TN-03-261124-001A', pack: aPackRef(), queuedAt: '2026-11-24T02:00:00.000Z', keyEnded: false, note: null, reason: null, exportedAt: null, sizeBytes: 4000 }
+    const item = { localCode: 'TN-03-261124-001A', pack: aPackRef(), queuedAt: '2026-11-24T02:00:00.000Z', keyEnded: false, gone: false, note: null, reason: null, exportedAt: null, sizeBytes: 4000 }
     tablet.set.outbox(anOutbox({ items: [{ ...item, id: anId('001'), state: 'refused' }, { ...item, id: anId('002'), state: 'queued' }, { ...item, id: anId('003'), state: 'disputed' }] }))
     await settle()
 

@@ -252,7 +252,9 @@ describe('offering again', () => {
 
     const code = ((await db.items.get(given ?? '')) as { localCode: string }).localCode
     expect(during).toMatchObject({ waiting: 2, back: 0, gone: [code] })
-    expect((await outboxNow(db)).restored).toMatchObject({ waiting: 0, back: 2, gone: [code] })
+    const after = await outboxNow(db)
+    expect(after.restored).toMatchObject({ waiting: 0, back: 2, gone: [code] })
+    expect(after.items.filter(({ gone }) => gone).map(({ id }) => id)).toEqual([given])
   })
 
   it('makes no room with complete applications as long as it does not know what the office lacks', async () => {

@@ -50,3 +50,12 @@ it('a thin casebook is told once, whole', async () => {
   expect(await open(all, (views) => told.push(views))).toHaveLength(60)
   expect(told).toEqual([])
 })
+
+it('a case that the office has lost, and this tablet had given up, says so', async () => {
+  const { all, open } = await aBookOf(2)
+  const items = all.items.map((item, at) => (at === 0 ? { ...item, held: false, gone: true } : item))
+
+  const views = await open({ ...all, items }, () => undefined)
+
+  expect(views.map(({ label, gone }) => [label, gone])).toEqual([['Người thứ 2', false], ['Người thứ 1', true]])
+})
