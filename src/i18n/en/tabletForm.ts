@@ -45,6 +45,8 @@ export const tabletForm = {
     sealing: 'Sealing…',
   },
   gone: {
+    title: 'This is not here any more',
+    text: 'It was finished or deleted, or it is another volunteer’s. Nothing that was sent to the Centre is lost.',
     draft: 'This draft is no more',
     ended: 'It was finished or deleted, perhaps in another window. What is typed here now is not saved.',
     see: 'See the finished application',

@@ -45,6 +45,8 @@ export const tabletForm = {
     sealing: 'Đang niêm phong…',
   },
   gone: {
+    title: 'Ở đây không còn hồ sơ này',
+    text: 'Có thể đã hoàn tất, đã xóa, hoặc là của tình nguyện viên khác. Những gì đã gửi về Trung tâm vẫn còn nguyên.',
     draft: 'Bản nháp này không còn nữa',
     ended: 'Hồ sơ đã được hoàn tất hoặc bản nháp đã bị xóa, có thể ở một cửa sổ khác. Chữ gõ thêm ở đây không được lưu.',
     see: 'Xem hồ sơ đã hoàn tất',

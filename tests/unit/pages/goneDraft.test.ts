@@ -145,3 +145,37 @@ describe('a draft that is gone while its page is open', { timeout: 60_000 }, () 
     expect(pages.at()).toBe('/')
   })
 })
+
+describe('an address of a draft or an application that is not here', { timeout: 60_000 }, () => {
+  let pages: DraftPages | undefined
+  afterEach(() => pages?.page.unmount())
+
+  const notHere = ({ tablet }: ScreenApp): void => { tablet.drafts.open = () => Promise.resolve(fail(failure('notFound', 'drafts'))) }
+
+  it.each(['before', 'after'])('leads “back” after sealing to the page of what was sealed, told of by the outbox %s the draft was asked for', async (when) => {
+    pages = await openDraftPages(`${draftPath}/review`, (screen) => {
+      notHere(screen)
+      if (when === 'before') inOutbox(screen)
+    })
+    pages.tablet.set.outbox(anOutbox({ items: [item()], onlyHere: 1 }))
+
+    await expect.poll(pages.at, shown).toBe(`/done/${anId()}`)
+    await expect.poll(() => pages?.page.text(), shown).toContain('TN-03-261124-001A')
+  })
+
+  it.each([draftPath, `/cases/${anId()}`, `/done/${anId()}`, `/slips/${anId()}`])('%s says that nothing at the Centre is lost, not that the Centre lacks it or that it will be tried again', async (path) => {
+    pages = await openDraftPages(path, notHere)
+    await expect.poll(() => pages?.page.text(), shown).toContain(words.gone.title)
+
+    const text = pages.page.text()
+    expect(text).toContain(words.gone.text)
+    expect([vi.failures.notFound.text, vi.failures.notFound.act, vi.common.retry].filter((said) => text.includes(said))).toEqual([])
+  })
+
+  it('a draft that could not be read is tried again as before', async () => {
+    pages = await openDraftPages(draftPath, ({ tablet }) => { tablet.drafts.open = () => Promise.resolve(fail(failure('storageBroken'))) })
+
+    await expect.poll(() => pages?.page.text(), shown).toContain(vi.failures.storageBroken.text)
+    expect(pages.page.text()).toContain(vi.common.retry)
+  })
+})
