@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import type { Answers } from '../procedure/answers.ts'
-import { checklist, isSettled, type PageCounts, type PapersState } from '../procedure/checklist.ts'
+import { checklist, isMissing, isSettled, type PageCounts, type PapersState } from '../procedure/checklist.ts'
 import type { RuleContext } from '../procedure/conditions.ts'
 import { feeFor } from '../procedure/fees.ts'
 import type { Pack } from '../procedure/packShape.ts'
@@ -17,6 +17,8 @@ export const slipShape = v.object({
   bring: v.array(v.string()),
   /** Papers that were there and are needed again at the counter, to hand in or to show. */
   again: v.array(v.string()),
+  /** Papers that the counter prints from this application, to be signed there. */
+  signed: v.optional(v.array(v.string()), []),
   /** Who must come in person, by id. */
   presence: v.array(v.string()),
   fee: v.object({ total: amount, known: v.optional(v.boolean(), true), confirmed: v.boolean(), lines: v.array(v.object({ id: v.string(), quantity: v.number(), amount, known: v.optional(v.boolean(), true) })) }),
@@ -29,8 +31,9 @@ export function slipFor(pack: Pack, answers: Answers, papers: PapersState, conte
   const asked = checklist(pack, answers, papers, context, pages).filter(({ state }) => state !== 'replacedByDatabase')
   const fee = feeFor(pack, answers, context)
   return {
-    bring: asked.filter((paper) => paper.required && !isSettled(paper)).map(({ id }) => id),
-    again: asked.filter(isSettled).map(({ id }) => id),
+    bring: asked.filter(isMissing).map(({ id }) => id),
+    again: asked.filter((paper) => isSettled(paper) && !paper.madeAtCounter).map(({ id }) => id),
+    signed: asked.filter(({ required, madeAtCounter }) => required && madeAtCounter).map(({ id }) => id),
     presence: [...whoMustCome(pack, answers, context)],
     fee: { total: fee.total, known: fee.known, confirmed: fee.confirmed, lines: fee.lines.map(({ id, quantity, amount: sum, known }) => ({ id, quantity, amount: sum, known })) },
   }

@@ -29,6 +29,8 @@ export interface Paper {
   readonly required: boolean
   readonly substitutes: readonly string[]
   readonly replacedByDatabase: boolean
+  /** Printed from this application and signed at the counter. */
+  readonly madeAtCounter: boolean
   readonly state: PaperState
   readonly photo: PhotoRule
   /** Photos of it that may be sent. */
@@ -58,6 +60,7 @@ export function checklist(
         ...{ id, mode, kind, copies, substitutes, photo, pages: taken },
         required: holds(document.required, asked, context),
         replacedByDatabase: document.replaceableByDatabase,
+        madeAtCounter: document.madeAtCounter === true,
         state: stateOf(document, papers, taken),
       }
     })
@@ -80,6 +83,9 @@ export const storedState = ({ state }: Pick<Paper, 'state'>): StoredPaperState =
 export const isSettled = ({ state, mode }: Paper): boolean =>
   state === 'have' || state === 'photographed' || state === 'replacedByDatabase' || (state === 'onlyShow' && mode === 'present')
 
+/** True for a required paper that somebody still has to bring; what the counter prints is signed there. */
+export const isMissing = (paper: Paper): boolean => paper.required && !paper.madeAtCounter && !isSettled(paper)
+
 /** Required papers that are still not there. They are shown and never stop an application from being sent. */
 export const missingPapers = (
   pack: Pack,
@@ -87,4 +93,4 @@ export const missingPapers = (
   papers: PapersState,
   context: RuleContext,
   pages: PageCounts = {},
-): readonly Paper[] => checklist(pack, answers, papers, context, pages).filter((paper) => paper.required && !isSettled(paper))
+): readonly Paper[] => checklist(pack, answers, papers, context, pages).filter(isMissing)

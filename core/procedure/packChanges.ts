@@ -71,7 +71,7 @@ function questionChanges(before: Side, after: Side): readonly PackChange[] {
 }
 
 const papersOf = ({ pack, answers, context }: Side): readonly Paper[] => checklist(pack, answers, {}, context)
-const isNeeded = ({ required, replacedByDatabase }: Paper): boolean => required && !replacedByDatabase
+const isNeeded = ({ required, replacedByDatabase, madeAtCounter }: Paper): boolean => required && !replacedByDatabase && !madeAtCounter
 const handling = ({ mode, kind, copies, substitutes }: Paper): string => JSON.stringify([mode, kind, copies, substitutes])
 
 function paperChanges(before: Side, after: Side): readonly PackChange[] {

@@ -122,6 +122,8 @@ const documentSchema = v.strictObject({
   substitutes: v.array(id),
   /** The population database may answer instead; then the citizen is not asked for it. */
   replaceableByDatabase: v.boolean(),
+  /** The counter prints it from this application, to be signed there: nobody has to bring it. */
+  madeAtCounter: v.exactOptional(v.boolean()),
   /** False for a paper that volunteers never photograph, whoever agreed (`photos.ts`). */
   photo: v.exactOptional(v.boolean()),
   /** What it shows of one person, under whatever id: within a visit its photo serves every paper that shows the same. */

@@ -20,6 +20,7 @@ export const tabletSlip: typeof vietnamese = {
     bringNone: 'No paper is missing. Please bring the originals of those named in the form.',
     bringUnknown: 'Please ask the help desk which papers to bring.',
     again: 'Bring along to hand in or to show',
+    signed: 'Printed by the counter, to be signed there',
     who: 'Who must come in person',
     where: 'Where to go',
     when: 'Opening hours',

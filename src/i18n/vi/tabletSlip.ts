@@ -19,6 +19,7 @@ export const tabletSlip = {
     bringNone: 'Không thiếu giấy tờ nào. Xin mang theo bản gốc của những giấy đã khai.',
     bringUnknown: 'Xin hỏi quầy hướng dẫn về giấy tờ phải mang.',
     again: 'Mang theo để nộp hoặc xuất trình',
+    signed: 'Quầy in sẵn, chỉ cần ký tại quầy',
     who: 'Người phải có mặt',
     where: 'Nơi đến',
     when: 'Giờ làm việc',

@@ -20,7 +20,7 @@ export interface Slipped {
 }
 
 export interface SlipPart {
-  readonly id: 'procedure' | 'date' | 'bring' | 'again' | 'who' | 'where' | 'when' | 'time' | 'phone' | 'fee'
+  readonly id: 'procedure' | 'date' | 'bring' | 'again' | 'signed' | 'who' | 'where' | 'when' | 'time' | 'phone' | 'fee'
   readonly label: string
   readonly lines: readonly string[]
 }
@@ -40,6 +40,7 @@ export function slipParts(of: Slipped, procedure: Procedure | null, counter: Cou
     { id: 'date', label: t('tablet.slip.date'), lines: [formatDate(of.finalisedAt)] },
     { id: 'bring', label: t('tablet.slip.bring'), lines: bringLines(of.slip, pack, texts) },
     { id: 'again', label: t('tablet.slip.again'), lines: again },
+    { id: 'signed', label: t('tablet.slip.signed'), lines: paperLines(of.slip?.signed ?? [], pack) },
     { id: 'who', label: t('tablet.slip.who'), lines: who },
     { id: 'where', label: t('tablet.slip.where'), lines: placeLines(procedure, pack, counter, office) },
     { id: 'when', label: t('tablet.slip.when'), lines: [counter.hours ?? t('tablet.slip.whenUnknown')] },

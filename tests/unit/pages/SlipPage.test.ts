@@ -8,7 +8,7 @@ import { aCase, aVolunteer, anId } from '../../support/screens/fakeTablet.ts'
 import { screenApp } from '../../support/screens/screenApp.ts'
 
 const slip = {
-  bring: ['giayChungSinh'], again: ['toKhai'], presence: [], fee: { total: 16_000, known: true, confirmed: false, lines: [{ id: 'banSaoTrichLuc', quantity: 2, amount: 16_000, known: true }] },
+  bring: ['giayChungSinh'], again: [], signed: ['toKhai'], presence: [], fee: { total: 16_000, known: true, confirmed: false, lines: [{ id: 'banSaoTrichLuc', quantity: 2, amount: 16_000, known: true }] },
 }
 const account = { bin: '970415', number: '113366668888', holder: 'KHO BAC NHA NUOC', confirmedBy: ['Lê Văn Bình', 'Trần Thị Cúc'] }
 

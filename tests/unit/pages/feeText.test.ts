@@ -43,7 +43,7 @@ describe('an amount', () => {
 
   it('on a slip is said of each line, known or not', () => {
     const lines = [{ id: 'mot', quantity: 1, amount: 5000, known: true }, { id: 'hai', quantity: 1, amount: 0, known: false }]
-    const slip = { bring: [], again: [], presence: [], fee: { total: 5000, known: false, confirmed: false, lines } }
+    const slip = { bring: [], again: [], signed: [], presence: [], fee: { total: 5000, known: false, confirmed: false, lines } }
     const parts = slipParts({ localCode: 'TN', pack: aPackRef(), finalisedAt: '2026-11-24T02:00:00.000Z', slip }, null, {}, '', vi)
 
     expect(parts.find(({ id }) => id === 'fee')?.lines.slice(0, 2)).toEqual(['mot: 5.000 đồng', 'hai: Chưa biết mức thu, xin hỏi tại quầy'])

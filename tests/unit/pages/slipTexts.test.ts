@@ -7,7 +7,7 @@ import { birthProcedure } from '../../support/screens/birth.ts'
 import { aPackRef } from '../../support/screens/fakeTablet.ts'
 
 const vi = createTexts({ words: tabletWords, locale: 'vi' })
-const slip = { bring: ['giayChungSinh'], again: ['toKhai'], presence: [], fee: { total: 5000, known: true, confirmed: false, lines: [{ id: 'dangKyQuaHan', quantity: 1, amount: 5000, known: true }] } }
+const slip = { bring: ['giayChungSinh'], again: [], signed: ['toKhai'], presence: [], fee: { total: 5000, known: true, confirmed: false, lines: [{ id: 'dangKyQuaHan', quantity: 1, amount: 5000, known: true }] } }
 const of: Slipped = { localCode: 'TN-03-261124-001A', pack: aPackRef(), finalisedAt: '2026-11-24T02:00:00.000Z', slip }
 const linesOf = (parts: ReturnType<typeof slipParts>) => Object.fromEntries(parts.map(({ id, lines }) => [id, lines]))
 
@@ -18,6 +18,7 @@ describe('the lines of a slip', () => {
     expect(lines['procedure']).toEqual(['Thủ tục đăng ký khai sinh (1.001193)'])
     expect(lines['date']).toEqual(['24/11/2026'])
     expect(lines['bring']).toEqual(['Giấy chứng sinh'])
+    expect(lines['signed']).toEqual(['Tờ khai đăng ký khai sinh'])
     expect(lines['where']?.at(-1)).toBe('UBND phường Phú Xuân')
     expect(lines['when']).toEqual(['07:30–11:30'])
     expect(lines['phone']).toEqual(['0234 382 0000'])

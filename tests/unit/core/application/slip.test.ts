@@ -8,10 +8,19 @@ const context = { today: '2026-11-24' }
 
 describe('what a slip says', () => {
   it('names the papers still to bring and those to bring along, none that a database answers', () => {
-    const slip = slipFor(pack, answers, { toKhai: 'have', giayToTuyThan: 'onlyShow' }, context)
+    const slip = slipFor(pack, answers, { giayToTuyThan: 'onlyShow' }, context)
 
     expect(slip.bring).toEqual(['giayChungSinh'])
-    expect(slip.again).toEqual(['toKhai', 'giayToTuyThan'])
+    expect(slip.again).toEqual(['giayToTuyThan'])
+  })
+
+  it('sends nobody for a form that the counter prints from this application, whatever was said of it', () => {
+    for (const papers of [{}, { toKhai: 'have' }] as const) {
+      const slip = slipFor(pack, answers, papers, context)
+
+      expect(slip.signed).toEqual(['toKhai'])
+      expect([...slip.bring, ...slip.again]).not.toContain('toKhai')
+    }
   })
 
   it('names the fee as the pack says it, unconfirmed', () => {
