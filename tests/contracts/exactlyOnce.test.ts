@@ -67,14 +67,19 @@ it('loses no event when one transaction is held open while another wants to comm
   const start = (await repliesAfter(whole.office.db, device, 0)).head
   let letGo = (): void => undefined
   const held = new Promise<void>((resolve) => (letGo = resolve))
+  let hasAppended = (): void => undefined
+  const appended = new Promise<void>((resolve) => (hasAppended = resolve))
   const numbers: number[] = []
   const append = (id: typeof one.id, wait: Promise<void>) =>
     whole.office.db.transaction().execute(async (tx) => {
       const turn = await takeLedger(tx)
       numbers.push(await turn.append({ id, device, kind: 'opened', atMs: 0, sealed: 'sealed' }))
+      hasAppended()
       await wait
     })
   const first = append(one.id, held)
+  // Which of two that begin at once takes the ledger first is nobody's promise.
+  await appended
   const second = append(two.id, Promise.resolve())
   const during = await repliesAfter(whole.office.db, device, start)
   letGo()
