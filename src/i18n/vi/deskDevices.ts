@@ -26,7 +26,7 @@ export const deskDevices = {
     revoked: 'Đã thu hồi máy {number}.',
     reinstate: 'Cho dùng lại',
     reinstateTitle: 'Cho dùng lại máy {number}?',
-    reinstateText: 'Chỉ khi máy đang ở trong tay anh/chị và chắc chắn không ai sao chép được dữ liệu trên máy; nếu không, hãy thêm máy lại từ đầu. Máy sẽ chờ anh/chị so sáu từ trên màn hình, và hồ sơ do chìa khóa của máy niêm phong lại được nhận.',
+    reinstateText: 'Chỉ khi máy đang ở trong tay Ông/Bà và chắc chắn không ai sao chép được dữ liệu trên máy; nếu không, hãy thêm máy lại từ đầu. Máy sẽ chờ Ông/Bà so sáu từ trên màn hình, và hồ sơ do chìa khóa của máy niêm phong lại được nhận.',
     reinstateYes: 'Cho máy chờ so sáu từ',
     reinstated: 'Máy {number} đang chờ: hãy so sáu từ trên màn hình của máy.',
     stateWaiting: 'Chờ xác nhận',
