@@ -1,5 +1,5 @@
 /** Makers for the desk: a case as the office answers, an office that answers from a table, a desk in memory. */
-import { mount, type VueWrapper } from '@vue/test-utils'
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import type { Component } from 'vue'
 import { createMemoryHistory, type Router } from 'vue-router'
 import type { CaseFile, CaseRow } from '../../core/wire/desk.ts'
@@ -144,4 +144,12 @@ export function mountAtDesk(component: Component, desk: Desk, props: Record<stri
     global: { plugins: [router, createTexts({ words: deskWords, locale: 'vi' })], provide: { [deskKey]: desk } },
   })
   return { page, router }
+}
+
+/** Presses the button with these words, and waits until what it asked the office for is shown. */
+export async function press(page: VueWrapper, words: string): Promise<void> {
+  const button = page.findAll('button').find((one) => one.text() === words)
+  if (button === undefined) throw new Error(`no button ${words}`)
+  await button.trigger('click')
+  await flushPromises()
 }

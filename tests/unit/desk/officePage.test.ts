@@ -1,8 +1,8 @@
-import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import OfficePage from '../../../desk/pages/OfficePage.vue'
 import type { Office } from '../../../desk/api.ts'
-import { aDesk, jsonAnswer, mountAtDesk, problemAnswer, type Answers } from '../../support/deskCases.ts'
+import { aDesk, jsonAnswer, mountAtDesk, press, problemAnswer, type Answers } from '../../support/deskCases.ts'
 
 const office: Office = { name: 'UBND phường Phú Xuân', unit: '19753', keySet: { number: 1, expiresAt: '2027-11-01T00:00:00.000Z' }, warnings: [], takeOfflineFolder: null }
 const restored: Office = { ...office, warnings: ['restored'], restoredFrom: '2026-11-23T15:30:00.000Z' }
@@ -16,13 +16,6 @@ async function atOffice(answers: Answers = {}) {
   const { page } = mountAtDesk(OfficePage, desk)
   await flushPromises()
   return { desk, page, said: () => asked.filter(({ method }) => method === 'POST') }
-}
-
-async function press(page: VueWrapper, words: string): Promise<void> {
-  const button = page.findAll('button').find((one) => one.text() === words)
-  if (button === undefined) throw new Error(`no button ${words}`)
-  await button.trigger('click')
-  await flushPromises()
 }
 
 describe('the page of an office that was put back', () => {

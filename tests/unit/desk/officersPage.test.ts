@@ -1,8 +1,8 @@
-import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import FirstOfficerPage from '../../../desk/pages/FirstOfficerPage.vue'
 import OfficersPage from '../../../desk/pages/OfficersPage.vue'
-import { aDesk, jsonAnswer, mountAtDesk, problemAnswer, type Answers } from '../../support/deskCases.ts'
+import { aDesk, jsonAnswer, mountAtDesk, press, problemAnswer, type Answers } from '../../support/deskCases.ts'
 
 const lan = { name: 'Nguyễn Thị Lan', username: 'lan', disabled: false, lastSignedInAt: '2026-11-24T01:00:00.000Z' }
 const hue = { name: 'Trần Văn Huệ', username: 'hue', disabled: false, lastSignedInAt: null }
@@ -19,13 +19,6 @@ async function atOfficers(answers: Answers = {}) {
   const { page } = mountAtDesk(OfficersPage, desk)
   await flushPromises()
   return { desk, asked, page }
-}
-
-async function press(page: VueWrapper, words: string): Promise<void> {
-  const button = page.findAll('button').find((one) => one.text().startsWith(words))
-  if (button === undefined) throw new Error(`no button ${words}`)
-  await button.trigger('click')
-  await flushPromises()
 }
 
 describe('the officers page', () => {

@@ -103,24 +103,25 @@ describe('a revoked tablet whose new enrolment fails', () => {
 })
 
 describe('an enrolment anew whose answer was lost', () => {
-  it('succeeds by the same ticket and the same new key', async () => {
+  /** The office has taken the new key, and an officer has confirmed it; the tablet knows nothing of it. */
+  async function whoseAnswerWasLost() {
     const { tablet, device, db } = await aRevokedTablet()
     device.office.road = 'loseAnswer'
     await tablet.device.enrol({ ticket })
     const { next } = await keysOf(db)
     device.office.road = 'up'
     device.office.state = 'active'
+    return { tablet, db, next }
+  }
+
+  it('succeeds by the same ticket and the same new key', async () => {
+    const { tablet, next } = await whoseAnswerWasLost()
 
     expect(must(await tablet.device.enrol({ ticket })).device).toBe(next)
   })
 
   it('is heard of by the next look at how the tablet stands, without any ticket', async () => {
-    const { tablet, device, db } = await aRevokedTablet()
-    device.office.road = 'loseAnswer'
-    await tablet.device.enrol({ ticket })
-    const { next } = await keysOf(db)
-    device.office.road = 'up'
-    device.office.state = 'active'
+    const { tablet, db, next } = await whoseAnswerWasLost()
 
     const view = must(await tablet.device.refresh())
 
